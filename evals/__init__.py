@@ -1,0 +1,1 @@
+"""The quality gate: gold, measures, floors. Not in the wheel."""

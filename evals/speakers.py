@@ -1,0 +1,153 @@
+"""How many gold attributions are found, and how many of those have the right speaker.
+
+An attribution is *found* when one predicted attribution's contents cover at least half of the words of its content; of
+several, the one with the largest overlap (intersection over union) answers for it. *Strictly found* asks for an
+intersection over union of one half. Its speaker is *right* when a predicted name equals the gold name or one of its
+aliases (case, marks, leading article and titles aside); an alias that two speakers of the article share does not count
+where the article gives the full name. For groups, documents and unnamed sources the gold words must all be there, and
+the kind must not be a person or named body. A gold speaker of null wants null or a nameless source.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tracker.attribution.names import fold
+from tracker.pipeline import Extractor
+from tracker.records import Article, Attribution, Speaker
+
+_WORD = re.compile(r"\w+")
+_LEADING = re.compile(
+    r"^(?:the|a|an|its|his|her|their|mr|mrs|ms|dr|sir|sheikh|professor|mayor|governor|brigadier|deputy mayor)\s+"
+)
+NAMELESS = ("group", "document", "unnamed")
+
+
+@dataclass(frozen=True)
+class GoldSpeaker:
+    """A speaker as gold has it."""
+
+    name: str | None
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GoldAttribution:
+    """A gold attribution: its content spans and speaker; `group` is the phenomenon or story it belongs to."""
+
+    content: tuple[tuple[int, int], ...]
+    speaker: GoldSpeaker
+    group: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one gold attribution."""
+
+    article: Article
+    gold: GoldAttribution
+    found: bool
+    strictly: bool
+    right: bool
+    answer: Speaker | None
+
+
+def read_stories(folder: Path) -> Iterator[tuple[Article, list[GoldAttribution]]]:
+    """The articles of every story below a folder, with their gold."""
+    for gold_file in sorted(folder.glob("*/gold.json")):
+        gold = json.loads(gold_file.read_text(encoding="utf-8"))
+        people = {s["name"]: GoldSpeaker(s["name"], s["kind"], tuple(s["aliases"])) for s in gold["speakers"]}
+        for line in (gold_file.parent / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            article = Article(row["id"], row["text"], row["title"], row["outlet"], row["date"])
+            yield article, [_gold(a, people[a["speaker"]], gold["story"]) for a in gold["attributions"][row["id"]]]
+
+
+def read_passages(file: Path) -> Iterator[tuple[Article, list[GoldAttribution]]]:
+    """The passages of a speakers file (one phenomenon each), with their gold."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield (
+            Article(row["id"], row["text"]),
+            [_gold(a, GoldSpeaker(a["speaker"], a["kind"]), row["phenomenon"]) for a in row["attributions"]],
+        )
+
+
+def _gold(row: dict[str, Any], speaker: GoldSpeaker, group: str) -> GoldAttribution:
+    return GoldAttribution(tuple((s, e) for s, e in row["content"]), speaker, group)
+
+
+def judge(data: Iterable[tuple[Article, list[GoldAttribution]]], extractor: Extractor) -> list[Verdict]:
+    """A verdict for every gold attribution."""
+    pairs = list(data)
+    extractions = extractor.extract_many([article for article, _ in pairs])
+    return [
+        _verdict(article, gold, extraction.attributions)
+        for (article, golds), extraction in zip(pairs, extractions, strict=True)
+        for gold in golds
+    ]
+
+
+def _verdict(article: Article, gold: GoldAttribution, predicted: tuple[Attribution, ...]) -> Verdict:
+    words = [m.span() for m in _WORD.finditer(article.text)]
+    wanted = _covered(words, gold.content)
+    best: tuple[float, float, Attribution] | None = None
+    for attribution in predicted:
+        got = _covered(words, [(s.start, s.end) for s in attribution.content])
+        cover, iou = len(wanted & got) / max(len(wanted), 1), len(wanted & got) / max(len(wanted | got), 1)
+        if cover >= 0.5 and (best is None or iou > best[0]):
+            best = (iou, cover, attribution)
+    if best is None:
+        return Verdict(article, gold, False, False, False, None)
+    speaker = best[2].speaker
+    return Verdict(article, gold, True, best[0] >= 0.5, is_right(speaker, gold.speaker, article.text), speaker)
+
+
+def _covered(words: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> set[int]:
+    spans = list(spans)
+    return {i for i, (s, e) in enumerate(words) if any(s < b and e > a for a, b in spans)}
+
+
+def _plain(name: str) -> str:
+    name = fold(name)
+    while (shorter := _LEADING.sub("", name)) != name:
+        name = shorter
+    return name
+
+
+def is_right(answer: Speaker | None, gold: GoldSpeaker, text: str) -> bool:
+    """Whether a predicted speaker is the gold one."""
+    if gold.name is None:
+        return answer is None or answer.kind == "unnamed"
+    if answer is None:
+        return False
+    got = _plain(answer.name)
+    if got == _plain(gold.name):
+        return True
+    if gold.kind in NAMELESS:
+        if answer.kind not in NAMELESS and answer.kind != "organization":
+            return False
+        names = {_plain(n) for n in (gold.name, *gold.aliases)}
+        return any(set(n.split()) <= set(got.split()) for n in names)
+    if gold.name in text:
+        return False
+    return got in {_plain(a) for a in gold.aliases}
+
+
+def summary(verdicts: list[Verdict]) -> dict[str, float]:
+    """Percentages: found, strictly found, right of all, right of found."""
+    n, found = len(verdicts), sum(v.found for v in verdicts)
+    right = sum(v.right for v in verdicts)
+    return {
+        "attributions": n,
+        "content found": round(100 * found / max(n, 1), 1),
+        "content found (IoU)": round(100 * sum(v.strictly for v in verdicts) / max(n, 1), 1),
+        "speaker right of found": round(100 * right / max(found, 1), 1),
+        "speaker right of all": round(100 * right / max(n, 1), 1),
+    }

@@ -1,0 +1,194 @@
+-- The tables of a tracker database. Written by `python -m tracker.store.schema` from tracker/store/migrations;
+-- docs/schema.md says how to read them.
+
+CREATE TABLE runs (
+    -- One command that wrote to this file: which, when, with which model, and how it ended.
+    id INTEGER PRIMARY KEY,
+    command TEXT NOT NULL,
+    model TEXT,                     -- name@version
+    started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    finished_at TEXT,               -- null: running, or cut short
+    added INTEGER,
+    unchanged INTEGER,
+    skipped INTEGER,
+    status TEXT
+) STRICT;
+
+CREATE TABLE articles (
+    -- One text as it came in. Every start_char and end_char in this file counts Unicode characters of `text`.
+    id INTEGER PRIMARY KEY,
+    ref TEXT NOT NULL,              -- the id, URL or file name that was given
+    title TEXT,
+    outlet TEXT,
+    date TEXT,                      -- ISO 8601
+    url TEXT,
+    place TEXT,                     -- of the dateline
+    agency TEXT,                    -- of the dateline
+    text_hash TEXT NOT NULL,        -- SHA-256 of the text in UTF-8, hexadecimal
+    model TEXT NOT NULL,            -- the attribution model, name@version
+    notes TEXT NOT NULL CHECK (json_valid(notes)),    -- what was odd, a JSON list of sentences
+    run_id INTEGER REFERENCES runs (id),
+    added_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    superseded_by INTEGER REFERENCES articles (id),   -- the newer text under the same ref; null: this is the current one
+    text TEXT NOT NULL,             -- last, so that reading the columns before it never touches it
+    UNIQUE (ref, text_hash)
+) STRICT;
+
+CREATE INDEX articles_outlet ON articles (outlet);
+
+CREATE INDEX articles_superseded_by ON articles (superseded_by) WHERE superseded_by IS NOT NULL;
+
+CREATE TABLE speakers (
+    -- Who holds a content, across articles. A person, organization or document is one row for the whole file;
+    -- a group or an unnamed source is one row per article, because the same words may mean other people.
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'group', 'organization', 'document', 'unnamed')),
+    name TEXT NOT NULL,             -- the fullest form, as first seen
+    key TEXT NOT NULL               -- the name without case, diacritics, hyphens; what makes two names the same
+) STRICT;
+
+CREATE UNIQUE INDEX speakers_same ON speakers (kind, key)
+    WHERE kind IN ('person', 'organization', 'document') AND key <> '';
+
+CREATE TABLE speaker_names (
+    -- Every form of a speaker's name seen in any article.
+    id INTEGER PRIMARY KEY,
+    speaker_id INTEGER NOT NULL REFERENCES speakers (id),
+    name TEXT NOT NULL,
+    key TEXT NOT NULL,
+    UNIQUE (speaker_id, name)
+) STRICT;
+
+CREATE INDEX speaker_names_key ON speaker_names (key);
+
+CREATE TABLE mentions (
+    -- A speaker as one article presents them.
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    speaker_id INTEGER NOT NULL REFERENCES speakers (id),
+    name TEXT NOT NULL,             -- the fullest form in this article
+    role TEXT,
+    affiliation TEXT,
+    names TEXT NOT NULL CHECK (json_valid(names))     -- the forms this article uses, a JSON list, the fullest first
+) STRICT;
+
+CREATE INDEX mentions_article_id ON mentions (article_id);
+
+CREATE INDEX mentions_speaker_id ON mentions (speaker_id);
+
+CREATE TABLE attributions (
+    -- The relation source - cue - content found in an article.
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    position INTEGER NOT NULL,      -- order in the article, from 0
+    mention_id INTEGER REFERENCES mentions (id),      -- null: nobody could be named
+    kind TEXT NOT NULL CHECK (kind IN ('direct', 'indirect', 'mixed')),
+    confidence REAL NOT NULL,       -- 0..1, how sure the machine is that the attribution is there
+    model TEXT NOT NULL,            -- name@version
+    UNIQUE (article_id, position)
+) STRICT;
+
+CREATE INDEX attributions_mention_id ON attributions (mention_id);
+
+CREATE TABLE attribution_spans (
+    -- Where its source, cue and content stand; each may be several spans, or none.
+    attribution_id INTEGER NOT NULL REFERENCES attributions (id),
+    role TEXT NOT NULL CHECK (role IN ('source', 'cue', 'content')),
+    position INTEGER NOT NULL,      -- order within the role, from 0
+    start_char INTEGER NOT NULL CHECK (start_char >= 0),
+    end_char INTEGER NOT NULL CHECK (end_char >= start_char),    -- exclusive
+    PRIMARY KEY (attribution_id, role, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claims (
+    -- One proposition of an attribution.
+    id INTEGER PRIMARY KEY,
+    attribution_id INTEGER NOT NULL REFERENCES attributions (id),
+    position INTEGER NOT NULL,      -- order within the attribution, from 0
+    start_char INTEGER NOT NULL CHECK (start_char >= 0),
+    end_char INTEGER NOT NULL CHECK (end_char >= start_char),    -- exclusive
+    quote TEXT NOT NULL,            -- verbatim: the article's text from start_char to end_char
+    text TEXT NOT NULL,             -- the same, readable alone
+    UNIQUE (attribution_id, position)
+) STRICT;
+
+CREATE TABLE scores (
+    -- How sure the speaker presents a claim, as a model sees it. Scoring again adds a row; the newest is shown.
+    id INTEGER PRIMARY KEY,
+    claim_id INTEGER NOT NULL REFERENCES claims (id),
+    model TEXT NOT NULL,            -- name@version
+    level TEXT NOT NULL CHECK (level IN ('certain', 'probable', 'possible', 'doubtful')),
+    score REAL NOT NULL,            -- 0..1
+    polarity TEXT NOT NULL CHECK (polarity IN ('positive', 'negative', 'unknown')),
+    factuality REAL NOT NULL,       -- -3..3, FactBank's scale
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+) STRICT;
+
+CREATE INDEX scores_claim_id ON scores (claim_id);
+
+CREATE VIRTUAL TABLE claims_fts USING fts5 (
+    text, quote,
+    content = 'claims', content_rowid = 'id',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER claims_fts_insert AFTER INSERT ON claims BEGIN
+    INSERT INTO claims_fts (rowid, text, quote) VALUES (new.id, new.text, new.quote);
+END;
+
+CREATE TRIGGER claims_fts_delete AFTER DELETE ON claims BEGIN
+    INSERT INTO claims_fts (claims_fts, rowid, text, quote) VALUES ('delete', old.id, old.text, old.quote);
+END;
+
+CREATE TRIGGER claims_fts_update AFTER UPDATE ON claims BEGIN
+    INSERT INTO claims_fts (claims_fts, rowid, text, quote) VALUES ('delete', old.id, old.text, old.quote);
+    INSERT INTO claims_fts (rowid, text, quote) VALUES (new.id, new.text, new.quote);
+END;
+
+CREATE VIEW who_said_what AS
+    -- One line a claim of the current articles, in reading order.
+    SELECT
+        s.name AS "Speaker",
+        m.role AS "Role",
+        m.affiliation AS "Affiliation",
+        c.text AS "Claim",
+        c.quote AS "In the article's words",
+        t.kind AS "Kind",
+        sc.level AS "Certainty",
+        a.title AS "Title",
+        a.outlet AS "Outlet",
+        substr(a.date, 1, 10) AS "Date",
+        a.ref AS "Article",
+        round(t.confidence, 2) AS "Machine's confidence",
+        c.id AS "Claim id"
+    FROM claims c
+    JOIN attributions t ON t.id = c.attribution_id
+    JOIN articles a ON a.id = t.article_id
+    LEFT JOIN mentions m ON m.id = t.mention_id
+    LEFT JOIN speakers s ON s.id = m.speaker_id
+    LEFT JOIN scores sc ON sc.id = (SELECT max(id) FROM scores WHERE claim_id = c.id)
+    WHERE a.superseded_by IS NULL
+    ORDER BY a.id, t.position, c.position;
+
+CREATE VIEW sources_overview AS
+    -- One line a speaker of the current articles, the most quoted first.
+    SELECT
+        s.name AS "Speaker",
+        s.kind AS "Kind",
+        (SELECT role FROM mentions WHERE speaker_id = s.id AND role IS NOT NULL ORDER BY id DESC LIMIT 1) AS "Role",
+        (SELECT affiliation FROM mentions WHERE speaker_id = s.id AND affiliation IS NOT NULL ORDER BY id DESC LIMIT 1)
+            AS "Affiliation",
+        (SELECT group_concat(name, ', ') FROM speaker_names WHERE speaker_id = s.id AND name <> s.name)
+            AS "Also called",
+        count(c.id) AS "Claims",
+        count(DISTINCT a.id) AS "Articles",
+        min(substr(a.date, 1, 10)) AS "First quoted",
+        max(substr(a.date, 1, 10)) AS "Last quoted",
+        s.id AS "Speaker id"
+    FROM speakers s
+    JOIN mentions m ON m.speaker_id = s.id
+    JOIN articles a ON a.id = m.article_id AND a.superseded_by IS NULL
+    JOIN attributions t ON t.mention_id = m.id
+    LEFT JOIN claims c ON c.attribution_id = t.id
+    GROUP BY s.id
+    ORDER BY count(c.id) DESC, s.name;

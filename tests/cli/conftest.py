@@ -1,0 +1,92 @@
+"""A command line over real parts: a real SQLite file, real reading; only the finder of attributions is a plain one."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import BinaryIO
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.report.samples import ATTRIBUTIONS, EXTRACTION, TEXT
+from tracker.cli import app
+from tracker.errors import InputError
+from tracker.ingest import InputFormat, read_articles
+from tracker.records import AddResult, Article, Attribution, Extraction, Span
+from tracker.settings import Settings
+from tracker.store import Store
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs `tracker` in an empty folder: ``run("claims", "--limit", "1")``."""
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str, stdin: bytes | None = None) -> Result:
+        return CliRunner().invoke(app, list(arguments), input=stdin, prog_name="tracker", catch_exceptions=False)
+
+    return invoke
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """``tracker.db`` in the folder of `run`, with the sample article and a short one."""
+    path = tmp_path / "tracker.db"
+    with Store.open(path, create=True) as store:
+        store.add_article(EXTRACTION)
+        store.add_article(Extraction(Article("b2", TEXT, date="2023-01-01"), ATTRIBUTIONS[:1], "sample@1"))
+    return path
+
+
+def _find(article: Article) -> Extraction:
+    found = ATTRIBUTIONS if article.text == TEXT else (_first_word(article.text),)
+    return Extraction(article, found, "sample@1")
+
+
+def _first_word(text: str) -> Attribution:
+    end = len(text.split()[0])
+    return Attribution((), (), (Span(0, end),), "indirect", 0.5)
+
+
+def extract_inputs(
+    inputs: Sequence[str], *, settings: Settings, input_format: InputFormat = "auto", stdin: BinaryIO | None = None
+) -> Iterator[Extraction | InputError]:
+    """As `tracker.pipeline.extract_inputs`; an article ``Ctrl-C`` interrupts, ``bug`` is one."""
+    assert settings == Settings.load(db=settings.db)
+    for item in read_articles(inputs, input_format=input_format, stdin=stdin):
+        if isinstance(item, Article) and item.text.startswith("Ctrl-C"):
+            raise KeyboardInterrupt
+        if isinstance(item, Article) and item.text.startswith("bug"):
+            raise ZeroDivisionError
+        yield item if isinstance(item, InputError) else _find(item)
+
+
+def add_inputs(
+    inputs: Sequence[str],
+    store: Store,
+    *,
+    settings: Settings,
+    input_format: InputFormat = "auto",
+    stdin: BinaryIO | None = None,
+) -> Iterator[AddResult | InputError]:
+    """As `tracker.pipeline.add_inputs`."""
+    for item in extract_inputs(inputs, settings=settings, input_format=input_format, stdin=stdin):
+        yield item if isinstance(item, InputError) else store.add_article(item)
+
+
+@pytest.fixture
+def plain_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Puts the functions above in the place of `tracker.pipeline` for the commands that use it."""
+    stand_in = ModuleType("tracker.pipeline")
+    vars(stand_in).update(extract_inputs=extract_inputs, add_inputs=add_inputs)
+    monkeypatch.setitem(sys.modules, "tracker.pipeline", stand_in)
+    for name in ("tracker.cli.extraction", "tracker.cli.inputs"):
+        monkeypatch.setitem(sys.modules, name, stand_in)  # notes what was there, to be put back
+        del sys.modules[name]
+        importlib.import_module(name)

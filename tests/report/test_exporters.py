@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.report.samples import EXTRACTION, HOSTILE, SOURCES, STORED_ARTICLE, claims
+from tracker.records import Certainty, Claim, Span
+from tracker.report.exporters import (
+    CLAIM_COLUMNS,
+    SOURCE_COLUMNS,
+    article_dict,
+    claim_dict,
+    csv_lines,
+    extraction_dict,
+    json_array,
+    json_line,
+    json_lines,
+    source_dict,
+)
+
+
+def test_the_contract_of_a_claim() -> None:
+    assert json_line(claim_dict(claims()[0])) == (
+        '{"id": 1, "text": "The bridge is safe", "quote": "The bridge is safe", "span": [32, 50], "kind": "direct", '
+        '"speaker": {"id": 1, "name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown"}, '
+        '"article": {"id": 1, "ref": "news/bridge.txt", "title": "Bridge stays open", "outlet": "River Post", '
+        '"date": "2024-03-02", "url": "https://river.example/1"}, '
+        '"certainty": null, "score": null, "polarity": null, "confidence": 0.97}'
+    )
+
+
+def test_a_claim_nobody_was_found_for_has_a_null_speaker() -> None:
+    assert claim_dict(claims()[-1])["speaker"] is None
+
+
+def test_the_contract_of_an_extraction() -> None:
+    extraction = dataclasses.replace(EXTRACTION, attributions=EXTRACTION.attributions[1:2])
+    assert json_line(extraction_dict(extraction)) == (
+        '{"id": "news/bridge.txt", "attributions": [{"source": [[104, 107]], "cue": [[108, 113]], '
+        '"content": [[114, 151]], "kind": "indirect", "confidence": 0.9, '
+        '"speaker": {"name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown"}, '
+        '"claims": [{"span": [119, 151], "text": "Nobody had asked for the bridge to close.", '
+        '"certainty": null, "score": null, "polarity": null}]}]}'
+    )
+
+
+def test_an_extracted_claim_says_how_sure_its_source_is() -> None:
+    claim = Claim(Span(0, 1), "A", Certainty("possible", 0.30001, "negative", -1.0, "certainty-en@1.0.0"))
+    attribution = dataclasses.replace(EXTRACTION.attributions[0], claims=(claim,), speaker=None)
+    told = extraction_dict(dataclasses.replace(EXTRACTION, attributions=(attribution,)))["attributions"][0]
+    assert told["speaker"] is None
+    assert told["claims"] == [
+        {"span": [0, 1], "text": "A", "certainty": "possible", "score": 0.3, "polarity": "negative"}
+    ]
+
+
+def test_the_contract_of_a_source() -> None:
+    assert json_line(source_dict(SOURCES[0])) == (
+        '{"speaker": {"id": 1, "name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown"}, '
+        '"names": ["Ada Osei", "Osei", "Mayor Osei"], "claims": 1203, "articles": 12, '
+        '"first_date": "2024-01-03", "last_date": "2024-03-02"}'
+    )
+
+
+def test_the_contract_of_an_article() -> None:
+    told = article_dict(STORED_ARTICLE)
+    assert list(told) == ["article", "text", "attributions"]
+    assert list(told["article"]) == ["id", "ref", "title", "outlet", "date", "url"]
+    assert told["attributions"] == extraction_dict(EXTRACTION)["attributions"]
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_json_is_one_array_and_jsonl_one_object_a_line(number: int) -> None:
+    items = [claim_dict(claim) for claim in claims()[:number]]
+    assert json.loads("\n".join(json_array(items))) == items
+    assert [json.loads(line) for line in json_lines(items)] == items
+
+
+@given(st.text(st.characters(codec=None, categories=None)))
+def test_json_holds_any_text_and_is_safe_to_print(text: str) -> None:
+    line = json_line({"text": text})
+    assert json.loads(line) == {"text": text}
+    assert line.isprintable() or all(character.isprintable() or ord(character) > 0x9F for character in line)
+    assert len(line.splitlines()) == 1
+    line.encode("utf-8")
+
+
+def test_hostile_text_is_escaped_in_json() -> None:
+    line = json_line({"text": HOSTILE})
+    assert json.loads(line)["text"] == HOSTILE
+    assert not set(line) & set("\x1b\x07\x9b\u202e\u2066\u2028\x00\ud800")
+
+
+def _read(items: list[dict[str, Any]], columns: tuple[str, ...]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO("\n".join(csv_lines(items, columns)), newline="")))
+
+
+def test_the_contract_of_the_csv_of_claims() -> None:
+    rows = _read([claim_dict(claim) for claim in claims()], CLAIM_COLUMNS)
+    assert ",".join(rows[0]) == (
+        "id,text,quote,span_start,span_end,kind,"
+        "speaker_id,speaker_name,speaker_kind,speaker_role,speaker_affiliation,"
+        "article_id,article_ref,article_title,article_outlet,article_date,article_url,"
+        "certainty,score,polarity,confidence"
+    )
+    first = "1|The bridge is safe|The bridge is safe|32|50|direct|1|Ada Osei|person|mayor|Rivertown|1|news/bridge.txt"
+    assert "|".join(rows[0].values()).startswith(first)
+    assert rows[-1]["speaker_name"] == ""
+
+
+def test_the_contract_of_the_csv_of_sources() -> None:
+    (row, _) = _read([source_dict(source) for source in SOURCES], SOURCE_COLUMNS)
+    assert row == {
+        "speaker_id": "1",
+        "speaker_name": "Ada Osei",
+        "speaker_kind": "person",
+        "speaker_role": "mayor",
+        "speaker_affiliation": "Rivertown",
+        "names": "Ada Osei; Osei; Mayor Osei",
+        "claims": "1203",
+        "articles": "12",
+        "first_date": "2024-01-03",
+        "last_date": "2024-03-02",
+    }
+
+
+def test_every_field_has_a_column() -> None:
+    for item, columns in ((claim_dict(claims()[0]), CLAIM_COLUMNS), (source_dict(SOURCES[0]), SOURCE_COLUMNS)):
+        for name, value in item.items():
+            inner = [f"{name}_{key}" for key in value] if isinstance(value, dict) else [name]
+            assert name == "span" or set(inner) <= set(columns)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1", "\r=1", "\uff1d1", HOSTILE])
+def test_a_spreadsheet_runs_nothing(text: str) -> None:
+    (row,) = _read([claim_dict(claims(text)[0])], CLAIM_COLUMNS)
+    assert row["text"].startswith("'")
+
+
+def test_a_number_and_plain_text_keep_their_form_in_csv() -> None:
+    assert list(csv_lines([{"a": -1, "b": 'say "no"'}, {"a": 0.5, "b": "she\nsaid"}], ("a", "b"))) == [
+        "a,b",
+        '-1,"say ""no"""',
+        '0.5,"she\nsaid"',
+    ]

@@ -1,0 +1,44 @@
+"""Made-up articles for the tests of the store."""
+
+from __future__ import annotations
+
+from tracker.records import Article, Attribution, Claim, Extraction, Kind, Span, Speaker
+
+MODEL = "attribution-test@1.0.0"
+
+
+def spans(text: str, *pieces: str) -> tuple[Span, ...]:
+    """Where each of `pieces` first stands in `text`."""
+    return tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
+
+
+def said(
+    speaker: Speaker | None,
+    words: str = "the bridge is safe",
+    *,
+    ref: str = "bridge.txt",
+    kind: Kind = "indirect",
+    text: str | None = None,
+    outlet: str | None = None,
+    date: str | None = None,
+    url: str | None = None,
+) -> Extraction:
+    """An article of one sentence with one attribution and one claim."""
+    name = "Somebody" if speaker is None else speaker.name
+    text = text or f"{name} said that {words}."
+    (span,) = spans(text, words)
+    attribution = Attribution(
+        source=spans(text, name),
+        cue=spans(text, "said"),
+        content=(span,),
+        kind=kind,
+        confidence=0.9,
+        speaker=speaker,
+        claims=(Claim(span, f"{words[0].upper()}{words[1:]}."),),
+    )
+    return Extraction(Article(ref, text, outlet=outlet, date=date, url=url), (attribution,), MODEL)
+
+
+def person(name: str, *names: str, role: str | None = None, affiliation: str | None = None) -> Speaker:
+    """A person and the other forms of the name."""
+    return Speaker(name, "person", role, affiliation, (name, *names))

@@ -1,0 +1,8 @@
+"""Who said what: source, cue and content spans (tagger), their relations (linker, quotes), and speakers."""
+
+from __future__ import annotations
+
+from tracker.attribution.finder import find_attributions, open_tagger
+from tracker.attribution.speakers import resolve_speakers
+
+__all__ = ["find_attributions", "open_tagger", "resolve_speakers"]

@@ -1,0 +1,53 @@
+"""`tracker claims`: the claims of the database, searched and filtered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import Database, Limit, OutputFormat, Since, Until, examples
+from tracker.cli.output import show_claims
+from tracker.records import Kind
+from tracker.settings import Settings
+from tracker.store import ClaimQuery, Store
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(
+    epilog=examples(
+        "tracker claims",
+        "tracker claims 'bridge OR ferry' --since 2024-03",
+        "tracker claims --speaker 'Ada Osei' --kind direct",
+        "tracker claims --outlet 'River Post' --format csv > claims.csv",
+    )
+)
+def claims(
+    query: Annotated[
+        str | None,
+        typer.Argument(metavar="QUERY", show_default=False, help='Words to look for; "a phrase", OR and -word work.'),
+    ] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this speaker said.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Only articles of this outlet.")] = None,
+    article: Annotated[str | None, typer.Option(metavar="ARTICLE", help="Only this article: its id or ref.")] = None,
+    since: Since = None,
+    until: Until = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only quoted, only reported, or half and half.")] = None,
+    limit: Limit = None,
+    output_format: OutputFormat = "table",
+    db: Database = None,
+) -> None:
+    """List claims: all of them, or those that hold the words of QUERY."""
+    question = ClaimQuery(
+        text=query,
+        speaker=speaker,
+        outlet=outlet,
+        article=article,
+        since=since,
+        until=until,
+        kind=kind,
+        limit=limit,
+    )
+    with Store.open(Settings.load(db=db).db, create=False) as store:
+        show_claims(store.claims(question), output_format)

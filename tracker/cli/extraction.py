@@ -1,0 +1,54 @@
+"""`tracker extract`: who said what, as JSON on stdout, and nothing kept."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import Input, examples
+from tracker.cli.progress import Tally
+from tracker.cli.streams import article_stream, is_terminal, show
+from tracker.errors import InputError
+from tracker.pipeline import extract_inputs
+from tracker.report.exporters import extraction_dict, json_line
+from tracker.report.terminal import count
+from tracker.settings import Settings
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(
+    epilog=examples(
+        "tracker extract article.txt",
+        "curl -s https://news.example/1.txt | tracker extract -",
+        "tracker extract --input jsonl articles.jsonl > attributions.jsonl",
+    )
+)
+def extract(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH|-", help="Files and folders; - (the default) is stdin.")
+    ] = None,
+    input_format: Input = "auto",
+) -> None:
+    """Print who said what in articles as JSON, without a database.
+
+    One object per article and line: {"id", "attributions": [{"source", "cue", "content", "kind", "confidence",
+    "speaker", "claims"}]}. Spans are [start, end] in characters of the text as given, end exclusive.
+    """
+    inputs = paths or ["-"]
+    stdin = article_stream(inputs)
+    tally = Tally(show_progress=not is_terminal(sys.stdout))
+    try:
+        for item in extract_inputs(inputs, settings=Settings.load(), input_format=input_format, stdin=stdin):
+            if isinstance(item, InputError):
+                tally.skip(item)
+            else:
+                tally.done += 1
+                show([json_line(extraction_dict(item))])
+                sys.stdout.flush()  # the next program can begin
+            tally.progress(f"{count(tally.done, 'article')} read, {tally.skipped:,} skipped")
+    finally:
+        tally.clear()
+    tally.exit()

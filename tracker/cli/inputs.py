@@ -1,0 +1,56 @@
+"""`tracker add`: articles into the database."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import Database, Input, examples
+from tracker.cli.progress import Tally
+from tracker.cli.streams import article_stream, say
+from tracker.errors import InputError
+from tracker.pipeline import add_inputs
+from tracker.settings import Settings
+from tracker.store import Store
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(
+    epilog=examples(
+        "tracker add news/*.txt",
+        "tracker add archive/ --db archive.db",
+        "tracker add --input jsonl articles.jsonl",
+        "zcat articles.jsonl.gz | tracker add -",
+    )
+)
+def add(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files and folders; - is stdin.")],
+    input_format: Input = "auto",
+    db: Database = None,
+) -> None:
+    """Read articles and store who said what in them.
+
+    An article that is there already is left as it is, so that the same command can be given again at any time. An
+    input that cannot be read is named and skipped. Exit code 3: some were skipped; 1: all were.
+    """
+    settings = Settings.load(db=db)
+    tally = Tally(show_progress=True)
+    with Store.open(settings.db, create=True) as store:
+        stdin = article_stream(inputs)
+        try:
+            tally.progress(tally.summary())
+            for item in add_inputs(inputs, store, settings=settings, input_format=input_format, stdin=stdin):
+                if isinstance(item, InputError):
+                    tally.skip(item)
+                else:
+                    tally.add(item)
+                tally.progress(tally.summary())
+        except KeyboardInterrupt:
+            tally.note = "; the same command again goes on from here"
+            raise
+        finally:
+            tally.clear()
+            say(f"{tally.summary()} · {settings.db}{tally.note}")
+    tally.exit()

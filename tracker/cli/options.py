@@ -1,0 +1,31 @@
+"""The options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Format = Literal["table", "json", "jsonl", "csv"]
+InputFormat = Literal["auto", "text", "jsonl"]
+
+Database = Annotated[
+    Path | None,
+    typer.Option("--db", metavar="PATH", help="The database; else $TRACKER_DB, else tracker.db in this folder."),
+]
+OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print the listing.")]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="At most N lines of the listing.")]
+Input = Annotated[
+    InputFormat,
+    typer.Option("--input", help="What the inputs hold: plain text, or one JSON article a line; auto looks at each."),
+]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Articles of this date or later: 2024-03-02, 2024-03 or 2024.")
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Articles of this date or earlier.")]
+
+
+def examples(*lines: str) -> str:
+    r"""An epilog that `--help` prints line by line (``\b`` keeps the lines apart)."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)

@@ -1,0 +1,63 @@
+"""Listings on stdout, in the format asked for, printed as they come."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from tracker.cli.options import Format
+from tracker.cli.streams import Page, is_terminal, page, say, show
+from tracker.records import StoredClaim
+from tracker.report import exporters
+from tracker.report.cells import harmless
+from tracker.report.terminal import claims_table
+
+_Record = TypeVar("_Record")
+
+
+def _counted(records: Iterable[_Record], noun: str) -> Iterator[_Record]:
+    """The records; says so when there was none."""
+    empty = True
+    for record in records:
+        empty = False
+        yield record
+    if empty:
+        say(f"tracker: no {noun} found")
+
+
+def show_listing(
+    records: Iterable[_Record],
+    output_format: Format,
+    *,
+    noun: str,
+    as_dict: Callable[[_Record], Mapping[str, Any]],
+    columns: Sequence[str],
+    as_table: Callable[[Iterable[_Record], Page], Iterable[str]],
+) -> None:
+    """A listing in the format asked for, printed as it comes."""
+    records = _counted(records, noun)
+    items = map(as_dict, records)
+    if output_format == "table":
+        show(as_table(records, page()))
+    elif output_format == "json":
+        show(exporters.json_array(items))
+    elif output_format == "jsonl":
+        show(exporters.json_lines(items))
+    else:
+        lines = exporters.csv_lines(items, columns)
+        show(map(harmless, lines) if is_terminal(sys.stdout) else lines)
+
+
+def show_claims(claims: Iterable[StoredClaim], output_format: Format, *, with_speakers: bool = True) -> None:
+    """Claims as every command lists them."""
+    show_listing(
+        claims,
+        output_format,
+        noun="claims",
+        as_dict=exporters.claim_dict,
+        columns=exporters.CLAIM_COLUMNS,
+        as_table=lambda found, sheet: claims_table(
+            found, width=sheet.width, colour=sheet.colour, speakers=with_speakers
+        ),
+    )

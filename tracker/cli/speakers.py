@@ -1,0 +1,83 @@
+"""`tracker who` and `tracker sources`: the people and bodies that are quoted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.cli.options import Database, Limit, OutputFormat, Since, Until, examples
+from tracker.cli.output import show_claims, show_listing
+from tracker.cli.streams import page, say, show
+from tracker.errors import QueryError
+from tracker.records import SpeakerKind
+from tracker.report.exporters import SOURCE_COLUMNS, source_dict
+from tracker.report.terminal import describe, sources_table, speaker_heading
+from tracker.settings import Settings
+from tracker.store import ClaimQuery, Store
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command(
+    epilog=examples(
+        "tracker who 'Ada Osei'",
+        "tracker who osei --since 2024",
+        "tracker who 'fire service' --format jsonl",
+    )
+)
+def who(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Any name the articles use for the speaker; typos are forgiven.")
+    ],
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    output_format: OutputFormat = "table",
+    db: Database = None,
+) -> None:
+    """Show everything one speaker said, across all articles."""
+    with Store.open(Settings.load(db=db).db, create=False) as store:
+        speakers = store.find_speakers(name)
+        if not speakers:
+            raise QueryError(f"nobody called {name!r} is quoted", todo="`tracker sources` lists who is")
+        if len(speakers) > 1:
+            say(f"{name!r} may be any of {len(speakers)} speakers, all shown here; a fuller name picks one:")
+            for speaker in speakers:
+                say(f"  {describe(speaker)}")
+        elif output_format == "table":
+            sheet = page()
+            for source in store.sources(text=speakers[0].name):
+                if source.speaker.id == speakers[0].id:
+                    show([*speaker_heading(source, width=sheet.width, colour=sheet.colour), ""])
+        ids = tuple(speaker.id for speaker in speakers)
+        question = ClaimQuery(speaker_ids=ids, since=since, until=until, limit=limit)
+        show_claims(store.claims(question), output_format, with_speakers=len(ids) > 1)
+
+
+@app.command(
+    epilog=examples(
+        "tracker sources",
+        "tracker sources osei",
+        "tracker sources --kind organization --limit 20 --format csv",
+    )
+)
+def sources(
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", show_default=False, help="Only sources with this in a name.")
+    ] = None,
+    kind: Annotated[SpeakerKind | None, typer.Option(help="Only sources of this kind.")] = None,
+    limit: Limit = None,
+    output_format: OutputFormat = "table",
+    db: Database = None,
+) -> None:
+    """List who is quoted, and how often."""
+    with Store.open(Settings.load(db=db).db, create=False) as store:
+        show_listing(
+            store.sources(text=text, kind=kind, limit=limit),
+            output_format,
+            noun="sources",
+            as_dict=source_dict,
+            columns=SOURCE_COLUMNS,
+            as_table=lambda found, sheet: sources_table(found, width=sheet.width, colour=sheet.colour),
+        )

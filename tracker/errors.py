@@ -1,0 +1,55 @@
+"""Everything that can go wrong on purpose, sorted by who has to do something about it.
+
+    TrackerError                 one line for the person at the terminal: what, where, what to do
+    ├── InputError               an article, file or line that cannot be read; a batch goes on past it
+    ├── QueryError               a question the store cannot be asked (bad full-text query, unknown article)
+    ├── SettingsError            an option, an environment variable or tracker.toml
+    ├── ModelError               a bundle that is missing, damaged or of another version: stops the run
+    └── StoreError               the database file
+        ├── NotOurDatabase       an SQLite file of another program, or no SQLite file at all
+        └── NewerDatabase        written by a later version of tracker
+
+Anything else that escapes is a bug of ours and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+
+class TrackerError(Exception):
+    """What happened, where it happened, and what the reader can do about it.
+
+    `str(error)` is always one line: ``WHERE: WHAT (WHAT TO DO)``, each part only where known.
+    """
+
+    def __init__(self, what: str, *, where: str | None = None, todo: str | None = None) -> None:
+        self.what, self.where, self.todo = what, where, todo
+        line = what if where is None else f"{where}: {what}"
+        super().__init__(" ".join((line if todo is None else f"{line}; {todo}").split()))
+
+
+class InputError(TrackerError):
+    """An input that cannot be read as an article. Never stops a batch."""
+
+
+class QueryError(TrackerError):
+    """A question that cannot be asked of the store."""
+
+
+class SettingsError(TrackerError):
+    """A setting whose value makes no sense."""
+
+
+class ModelError(TrackerError):
+    """A model bundle that cannot be used. Stops the run: it is the user's set-up."""
+
+
+class StoreError(TrackerError):
+    """The database file cannot be opened, read or written."""
+
+
+class NotOurDatabase(StoreError):
+    """A file that is no SQLite database, or one that another program made."""
+
+
+class NewerDatabase(StoreError):
+    """A database written by a later version of tracker."""

@@ -1,0 +1,191 @@
+"""Boilerplate: the lines of a page that invite, link, credit, date and correct, and say nothing of the story."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.furniture.datelines import LINE, UPPER
+from tracker.furniture.dates import DATE, MONTH, WEEKDAY
+from tracker.records import Span
+
+# Each pattern is matched from the beginning of a line, in any case; a blank stands for any white space.
+
+_MEDIA = (
+    "(?:telegram|whatsapp|signal|viber|discord|slack|twitter|facebook|instagram|youtube|tiktok|linkedin|threads|"
+    r"mastodon|bluesky|snapchat|reddit|soundcloud|itunes|spotify|google news|apple news|x\b)"
+)
+_LETTER = (
+    r"(?:newsletters?|e-?mails?|in-?box(?:es)?|mailing list|briefings?|bulletins?|alerts?|notifications?|digests?|"
+    r"updates?|podcasts?|channels?|apps?|rss|feeds?)\b"
+)
+_TO_US = "(?:write to|contact|e-?mail|in touch|tell us|let us know|send|message us|like the page|newsroom)"
+_INVITATIONS = (
+    rf"join (?:\S+ ){{0,6}}?(?:{_MEDIA}|{_LETTER}|the conversation|the discussion|our community|group chat)",
+    rf"sign(?:ing)?[ -]up\b.{{0,80}}?(?:{_LETTER}|\b(?:here|free|daily|weekly|today|now)\b)",
+    r"subscribe(?: (?:here|now|today|to|for|on|via|at|and|us|free)\b|[.:!]*$)",
+    r"(?:get|receive) .{0,70}?(?:newsletter|in-?box|e-?mail alert|delivered (?:to|straight|directly)|push (?:al|no))",
+    r"(?:get|download) (?:our|the|your) (?:\S+ ){0,3}app\b",
+    rf"to (?:receive|get|sign up for) .{{0,60}}?{_LETTER}|to (?:subscribe|unsubscribe)\b",
+    r"to (?:report an? (?:error|typo)|comment on this|read more|contact (?:us|the (?:author|reporter|newsroom)))\b",
+    r"(?:for|want) (?:more|all the|the latest|breaking)\b.{0,80}?(?:sign up|subscribe|download|follow us|visit|click)",
+    r"(?:like|follow|find|visit|friend|connect with|chat with) us\b",
+    rf"follow .{{0,90}}?(?:\bon {_MEDIA}|@\w|#\w|for (?:more|updates|the latest|live|breaking)|on social)",
+    r".{0,60}\blike (?:the|our|this) page\b",
+    r"(?:support|fund) (?:our|independent|quality|local) (?:[\w-]+ )?(?:journalism|work|reporting|newsroom)",
+    r"become an? (?:[\w-]+ )?(?:member|subscriber|supporter|patron)\b",
+    r"(?:click|tap) (?:here|on|below|the link)\b",
+    r"(?:share|print|e-?mail|tweet|save|bookmark) (?:this|on|via)\b.{0,40}$",
+    rf"(?:do|have) you (?:have|got|been|know|witness|live|support|work)\b.{{0,120}}?{_TO_US}",
+    r"(?:e-?mail|contact|write to|reach|message) (?:us|me|our|the (?:author|reporter|writer|editor|desk|newsroom)s?)\b",
+    r"(?:send|submit) (?:us )?(?:your|tips|news|letters|feedback|corrections)\b",
+    r"(?:let us know|tell us|have your say|questions\?|feedback\?|got a (?:tip|story|question))",
+    r"(?:leave|add|post|write|view|load|show|read) (?:(?:a|your|all|more|the|\d+) )?(?:comments?|replies)\b",
+    r"(?:\d+ )?comments?[.:]?$|comments (?:are|have been|on this \w+ are) (?:closed|disabled|off|moderated)",
+)
+_SECTION = "(?:stor(?:y|ies)|articles?|links|topics?|coverage|content|news|posts?|tags?)"
+_FILM = "(?:video|clip|interview|segment|gallery|slide-?show|episode)"
+_LINKS = (
+    r"(?:read|see|watch|listen|learn|find out)(?: (?:more|also|next|now|on|here))? ?[:|»›>→]",
+    rf"(?:also|now|must|further|suggested|recommended|related|keep|continue)[ -](?:reading|{_SECTION})\b ?(?:[:|-]|$)",
+    r"(?:also|now|must)[ -](?:read|watch|see)\b ?(?:[:|-]|$)",
+    r"(?:related|recommended|trending|most (?:read|popular|viewed)|editors?['’]?s? (?:picks?|choice)) ?(?::|\||$)",
+    r"(?:don['’]t miss|see also|in case you missed it|up next|what to read next|also on [^.:]{1,30}) ?(?::|\||$)",
+    r"more (?:on|from) (?:this story|the web|[^.:]{1,30}:)",
+    r"read (?:more\b.{0,60}$|more (?:on|about|here)\b|(?:the|our|his|her|their) .{0,80}\bhere\b|next ?:|it here)",
+    rf"(?:watch|see|view)\b.{{0,100}}?\b{_FILM}\b.{{0,40}}?\b(?:here|above|below|embedded)\b.{{0,80}}$",
+    r"watch the latest video\b|listen (?:to|here)\b.{0,80}\bpodcast\b|(?:see|watch) .{0,80} (?:below|above)\.?\)?$",
+    r"(?:tags?|topics?|categor(?:y|ies)|keywords|filed (?:under|to|in)|source link|via|h/t) ?:|h/t\b",
+)
+_PERSON = rf"(?:[{UPPER}][\w'’.-]*|de|da|la|van|von|der|den|bin|ibn|(?:al|el)-[\w'’-]+)"
+_PEOPLE = rf"(?-i:{_PERSON}(?:(?:,?\s+(?:and|with|in|for|of|at)|,|\s*[&|/])?\s+{_PERSON}){{0,24}})"
+# "Reporting by Jane Doe" is a credit, "Reporting by the Times found that" is not.
+_NO_CLAUSE = (
+    r"(?![^;.]*\b(?:found|finds|shows?|showed|suggest(?:s|ed)?|sa(?:id|ys)|reveal(?:s|ed)|ha[sd]|have|was|were|is|are|"
+    r"will|led)\b)"
+)
+_CRAFT = (
+    "(?:photography|graphics?|research|translation|translated|compiled|edited|produced|illustrations?|photographs?|"
+    "filmed|video|audio|podcast|interview|photos?|pictures?|images?|story|maps?)"
+)
+_PICTURE = "(?:photo|image|picture|pic|photograph|illustration|graphic|caption|credit)"
+_HOLDER = (
+    "(?:getty(?: images)?|reuters|afp|ap|epa|upi|shutterstock|istock|handout|pool|bloomberg|xinhua|associated press)"
+)
+_MAKER = r"[\w .'’-]{2,30}"
+_REPORT = "(?:report|story|article|piece)"
+_CREDITS = (
+    rf"(?:with )?(?:(?:additional|extra|further|other) )?(?:reporting|writing|editing) by\b{_NO_CLAUSE}",
+    rf"{_CRAFT}(?: (?:produced|edited|taken|provided))? by {_PEOPLE}(?:[;.)\]|]|$)",
+    rf"(?:with )?(?:files|reporting|contributions?|inputs?|additional (?:reporting|material)) from\b{_NO_CLAUSE}",
+    rf"contribut(?:ing|ors?|ions?)(?: to this {_REPORT}| reporters?| writers?)? ?:",
+    rf"(?:(?:file|cover|featured|lead|main) )?{_PICTURE}s?(?: (?:credit|caption|source|by|courtesy)s?)? ?[:/©|]",
+    r"(?:image|photo) (?:source|caption|credit|copyright) ?[,:]|(?:image|media|photo) caption\b|photo courtesy of\b",
+    rf"file (?:photo|picture|image|pic)\b|(?:{_HOLDER}|file) (?:photo|images?|picture)\b{_NO_CLAUSE}.{{0,40}}$",
+    rf"(?:{_MAKER} ?/ ?){{0,3}}{_HOLDER}(?: ?/ ?{_MAKER})*[.)]*$",
+    rf"{_PEOPLE} reported from {_PEOPLE}[.)]*$",
+)
+# What ends a line whatever it began with: each needs one of the words of _TAILS, which are quicker to look for.
+_TAILS = ("this ", "reporting", "photo", "image", "shutterstock", "istock", "picture:", "follow ", "reach ", "mail ")
+_CREDIT_ENDS = (
+    rf"\b(?:contributed(?: reporting)?|provided (?:additional )?reporting|reporting)(?: to| for)? this {_REPORT}\W*$",
+    rf"\bcontributed reporting(?: from {_PEOPLE})?\W*$",
+    r"\([^()]*\b(?:photos?|getty images|shutterstock|istock)\b[^()]*\)\W*$",
+    rf"\b(?:image|photo|picture): {_MAKER}\.?$",
+    rf"\b(?:follow|reach|e-?mail) (?:him|her|them|me) (?:on (?:{_MEDIA}|@)|at (?:\S+@|@)|directly at|:).{{0,120}}$",
+)
+_TAIL = 160  # characters at the end of a line where these are looked for
+_THIS = "(?:material|content|article|story|report|piece|post|excerpt|video|page|essay|column|interview)"
+_DONE = "(?:published|updated|corrected|amended|revised|modified|translated|clarified)"
+_NOTE = (
+    "(?:corrections?|clarifications?|editor['’]?s?['’]? note|editorial note|note to (?:editors|readers)|disclaimer|"
+    "disclosure|full disclosure)"
+)
+_LABEL = (
+    "(?:advertisement|advertorial|sponsored(?: content)?|promoted(?: content)?|paid (?:post|content)|continue reading|"
+    "skip (?:advertisement|ad)|full text|abstract|loading|print|share|e-?mail|copy link|back to top|tweet|slideshow|"
+    r"gallery|\d{1,3} min(?:ute)?s? read)"
+)
+_NOTICES = (
+    r"(?:©|\(c\)|copyright ?(?:©|\(c\)|\d{4}|by\b|:|\|))|\d{4} ©|all rights reserved",
+    rf"this {_THIS} (?:may not be|is (?:copyright|protected by|available to|part of (?:an?|our) (?:series|partner)))",
+    rf"this (?:article|story|post|piece|page|column|essay|excerpt) (?:was|has been) (?:last )?{_DONE}",
+    rf"(?:this|the) {_THIS} (?:was|has been) (?:first|originally) {_DONE}",
+    rf"this {_THIS} (?:(?:has been|will be) updated|(?:first|originally) (?:appeared|ran)|appeared (?:first|in print))",
+    r"(?:this|it) is a (?:developing|breaking)(?: news)? story|(?:developing|breaking) story[.:]?$",
+    r"more (?:details )?(?:to follow|soon|shortly)\.?$",
+    rf"(?:an? )?(?:earlier|previous) version of (?:this {_THIS}|the (?:article|story|post|headline))\b",
+    rf"{_NOTE}(?: \([^)]{{1,30}}\))?(?: ?[:.—–]| -|$)|correction appended",
+    r"(?<=\()(?:corrects|updates|adds|recasts|refiles|repeats)\b",  # as agencies begin a new version: (Adds quotes)
+    r"(?:re-?published|reprinted|excerpted|adapted|(?:first|originally) (?:published|appeared)) "
+    r"(?:with|from|by|in|on|at|courtesy|under)\b",
+    r"our standards ?:|(?:story|article|advertisement)s? continues? (?:below|after)|scroll (?:down )?(?:to|for)\b",
+    rf"{_LABEL}[.:…!]*$",
+    r"we are sorry, ?this video|we use cookies|your browser .{0,40}support|please enable javascript",
+)
+_TIME = r"\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[ap]\.?m\.?)?(?: ?\(?(?:[A-Z]{2,4}T?|[A-Z][a-z]+ time|local time)\)?)?"
+_DAY = rf"(?:{DATE}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|today|yesterday)"
+_STAMPS = (
+    rf"(?:last |first )?(?:updated|published|posted|modified|created|edited|issued)(?: (?:on|at))?:? ?"
+    rf"(?:(?:{_TIME}|{_DAY}|\d+ (?:minutes?|hours?|days?) ago)[ ,|·•/-]*(?:at |on )?){{1,4}}.{{0,40}}$",
+    rf"(?:{_TIME}[ ,|-]*)?{_DAY}[ ,|-]*(?:at )?(?:{_TIME})?[.)]*$",
+    rf"{_TIME}[.)\]]*$",
+)
+_LEAD = r"[\s(\[{*•·_|>►▶→#~…–—―-]*"
+
+
+def _compile(patterns: tuple[str, ...], *, most: int, lead: str = _LEAD) -> re.Pattern[str]:
+    """One expression for all, for lines of at most so many characters: a longer one is prose that begins alike."""
+    joined = "|".join(pattern.replace(" ?", r"\s?").replace(" ", r"\s+") for pattern in patterns)
+    return re.compile(rf"(?=.{{1,{most}}}$){lead}(?:{joined})", re.I)
+
+
+_INVITES = _compile(_INVITATIONS + _LINKS + _STAMPS, most=300)
+_IS_CREDIT = _compile(_CREDITS, most=600)
+_IS_NOTICE = _compile(_NOTICES, most=2_000)
+_ENDS_AS_CREDIT = _compile(_CREDIT_ENDS, most=_TAIL, lead="")
+_BYLINE = re.compile(
+    rf"{_LEAD}(?:[Bb]y|BY|(?:Words|Story|Text|Written|Co-?authored|Authored) by):?\s+(?!{WEEKDAY}\b|{MONTH}\b)"
+    rf"{_PEOPLE}[.,|)]*$"
+)
+_NO_WORDS = re.compile(r"</?\w[^<>]*>\.?$|[\W_]+$")
+_SPEECH = re.compile(r"[\"“„«]\s*\S+(?:\s+\S+){4,}[\"”“»]|[\"“][^\"”]{0,300},[\"”]\s")
+
+
+def furniture_spans(text: str) -> tuple[Span, ...]:
+    r"""The lines that are none of the story: invitations, links, credits, bylines, time stamps, notices, in order.
+
+    A bracket that opens such a line takes the lines until it closes with it. Nothing of these is ever a claim.
+
+    >>> text = "It rained.\n\nJoin our Telegram channel!"
+    >>> [span.of(text) for span in furniture_spans(text)]
+    ['Join our Telegram channel!']
+    """
+    spans: list[Span] = []
+    covered = 0
+    for found in LINE.finditer(text):
+        line, end = found[0], found.end()
+        if end > covered and is_furniture(line):
+            covered = _closing(text, end) if line[0] in "([" and line[-1] not in ")]" else end
+            spans.append(Span(found.start(), covered))
+    return tuple(spans)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether this one line, without white space around it, is boilerplate, a byline or no words at all."""
+    if _NO_WORDS.match(line) or _BYLINE.match(line) or _IS_NOTICE.match(line):
+        return True
+    if _INVITES.match(line) or _IS_CREDIT.match(line):
+        return _SPEECH.search(line) is None
+    tail = line[-_TAIL:].lower()
+    if any(word in tail for word in _TAILS) and _ENDS_AS_CREDIT.search(line[-_TAIL:]):
+        return _SPEECH.search(line) is None
+    return False
+
+
+_REST_OF_BRACKET = re.compile(r"(?:[^()\[\]\n]|\n(?!\s*\n)){0,400}[)\]](?=\s*(?:\n|$))")
+
+
+def _closing(text: str, end: int) -> int:
+    """Where a bracket left open at `end` closes, if it does so at a line's end within the same paragraph."""
+    found = _REST_OF_BRACKET.match(text, end)
+    return end if found is None else found.end()

@@ -1,0 +1,8 @@
+"""Model bundles and the two backends that run them. The only place where onnxruntime or torch is imported."""
+
+from __future__ import annotations
+
+from tracker.models.backend import Backend, Batch
+from tracker.models.bundle import Bundle, find_bundle, open_backend, read_bundle
+
+__all__ = ["Backend", "Batch", "Bundle", "find_bundle", "open_backend", "read_bundle"]

@@ -1,0 +1,54 @@
+"""Runs a bundle's `model.onnx` with onnxruntime on the CPU: what every install has."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.errors import ModelError
+from tracker.models.backend import Batch, Floats
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+
+class OnnxBackend:
+    """An onnxruntime session. `threads` defaults to the processors this process may use."""
+
+    def __init__(self, model: Path, *, threads: int | None = None) -> None:
+        import onnxruntime as ort
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads or usable_processors()
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = True
+        try:
+            self._session: onnxruntime.InferenceSession = ort.InferenceSession(
+                str(model), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime's own exception classes are not public
+            raise ModelError(
+                f"onnxruntime cannot load it ({str(error).splitlines()[0][:160]})",
+                where=str(model),
+                todo="install the package again, or name another bundle",
+            ) from error
+        self._inputs = [value.name for value in self._session.get_inputs()]
+
+    def logits(self, batch: Batch) -> Floats:
+        """See `Backend.logits`."""
+        feed = {
+            "input_ids": batch.input_ids,
+            "token_type_ids": batch.token_type_ids,
+            "attention_mask": batch.attention_mask,
+        }
+        result: Floats = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
+        return result
+
+
+def usable_processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1

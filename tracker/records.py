@@ -1,0 +1,203 @@
+"""The records that flow through the pipeline: frozen, small, and the only things that cross a module border.
+
+Every `Span` counts *characters* (Unicode code points) of `Article.text`, start inclusive, end exclusive.
+Records that have been stored are other types (`StoredClaim`, `StoredSpeaker`, `ArticleHead`): they carry ids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["direct", "indirect", "mixed"]
+SpeakerKind = Literal["person", "group", "organization", "document", "unnamed"]
+Level = Literal["certain", "probable", "possible", "doubtful"]
+Polarity = Literal["positive", "negative", "unknown"]
+
+KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
+SPEAKER_KINDS: tuple[SpeakerKind, ...] = ("person", "group", "organization", "document", "unnamed")
+LEVELS: tuple[Level, ...] = ("certain", "probable", "possible", "doubtful")
+POLARITIES: tuple[Polarity, ...] = ("positive", "negative", "unknown")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters of an article's text. `Span(0, 3).of("Ada said")` is ``"Ada"``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"no such span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies inside this span (or equals it)."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as it came in.
+
+    `ref` is the id, URL or file name that was given. `text` is stored exactly so; all spans point into it.
+    `date` is ISO 8601 (``2014-06-18`` or a full timestamp). `title` may also stand as the first line of `text`.
+    """
+
+    ref: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    url: str | None = None
+    place: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who holds a content, as far as one article tells.
+
+    `name` is the fullest form the article gives, without titles (for `group` and `unnamed`: the words as printed);
+    `names` are all the forms the article uses for the same speaker, the fullest first.
+    """
+
+    name: str
+    kind: SpeakerKind
+    role: str | None = None
+    affiliation: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure the *source* presents a claim (not how sure the machine is).
+
+    `score` 0..1, `factuality` -3..3 (FactBank's scale), `model` is ``name@version``.
+    """
+
+    level: Level
+    score: float
+    polarity: Polarity
+    factuality: float
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition of an attribution, readable alone.
+
+    `span` covers it in the article (for a quotation broken by its cue, from its first to its last word), and
+    `span.of(article.text)` is its words exactly; `text` is the same proposition without marks, cue or dangling *that*.
+    """
+
+    span: Span
+    text: str
+    certainty: Certainty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The relation source–cue–content found in a text. Roles may be empty or hold several spans, in text order.
+
+    `confidence` 0..1 is how sure the *machine* is that the attribution is there.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: Kind
+    confidence: float
+    speaker: Speaker | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article gave. `model` is the attribution model's ``name@version``; `notes` say what was odd."""
+
+    article: Article
+    attributions: tuple[Attribution, ...]
+    model: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """A stored article without its text."""
+
+    id: int
+    ref: str
+    title: str | None
+    outlet: str | None
+    date: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSpeaker:
+    """A speaker of the store. `role` and `affiliation` are those of the article at hand."""
+
+    id: int
+    name: str
+    kind: SpeakerKind
+    role: str | None
+    affiliation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim in a listing. `quote` is verbatim; `certainty`, `score`, `polarity` are null until scored."""
+
+    id: int
+    text: str
+    quote: str
+    span: Span
+    kind: Kind
+    speaker: StoredSpeaker | None
+    article: ArticleHead
+    certainty: Level | None
+    score: float | None
+    polarity: Polarity | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """One line of `tracker sources`: a speaker and how much the store holds of them. Dates are ISO or null."""
+
+    speaker: StoredSpeaker
+    names: tuple[str, ...]
+    claims: int
+    articles: int
+    first_date: str | None
+    last_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """A stored article whole: head, text, and its attributions as they were found, with speakers and claims."""
+
+    head: ArticleHead
+    article: Article
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What `Store.add_article` did: `added` is false when the same text was already there under the same ref."""
+
+    article_id: int
+    added: bool
+    claims: int

@@ -1,0 +1,218 @@
+r"""Records as JSON, JSON lines and CSV. The field names and their order are an API: scripts depend on them.
+
+JSON leaves here with every character of the article in it, the dangerous ones escaped (``\u202e``), so that it is the
+same data and yet safe to print. In CSV a text cell that a spreadsheet would run as a formula gets an apostrophe first.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tracker.records import (
+    ArticleHead,
+    Attribution,
+    Claim,
+    Extraction,
+    SourceSummary,
+    Span,
+    Speaker,
+    StoredArticle,
+    StoredClaim,
+    StoredSpeaker,
+)
+
+CLAIM_COLUMNS = (
+    "id", "text", "quote", "span_start", "span_end", "kind",
+    "speaker_id", "speaker_name", "speaker_kind", "speaker_role", "speaker_affiliation",
+    "article_id", "article_ref", "article_title", "article_outlet", "article_date", "article_url",
+    "certainty", "score", "polarity", "confidence",
+)  # fmt: skip
+SOURCE_COLUMNS = (
+    "speaker_id", "speaker_name", "speaker_kind", "speaker_role", "speaker_affiliation",
+    "names", "claims", "articles", "first_date", "last_date",
+)  # fmt: skip
+
+# JSON escapes C0 itself. DEL and C1 (0x9b opens an escape sequence), what else ends a line for some readers, bidi
+# controls and halves of surrogate pairs (no UTF-8 for those) are escaped too: the same string for who parses it.
+_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), full-width forms and leading blanks too.
+_FORMULA = re.compile("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r]")
+_END = "\r\n"
+
+
+def _spans(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 4)
+
+
+def speaker_dict(speaker: Speaker | None) -> dict[str, Any] | None:
+    """``{"name", "kind", "role", "affiliation"}``, or None."""
+    if speaker is None:
+        return None
+    return {
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "role": speaker.role,
+        "affiliation": speaker.affiliation,
+    }
+
+
+def stored_speaker_dict(speaker: StoredSpeaker) -> dict[str, Any]:
+    """``{"id", "name", "kind", "role", "affiliation"}``."""
+    return {
+        "id": speaker.id,
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "role": speaker.role,
+        "affiliation": speaker.affiliation,
+    }
+
+
+def head_dict(head: ArticleHead) -> dict[str, Any]:
+    """``{"id", "ref", "title", "outlet", "date", "url"}``."""
+    return {
+        "id": head.id,
+        "ref": head.ref,
+        "title": head.title,
+        "outlet": head.outlet,
+        "date": head.date,
+        "url": head.url,
+    }
+
+
+def _extracted_claim_dict(claim: Claim) -> dict[str, Any]:
+    certainty = claim.certainty
+    return {
+        "span": [claim.span.start, claim.span.end],
+        "text": claim.text,
+        "certainty": certainty.level if certainty else None,
+        "score": _rounded(certainty.score) if certainty else None,
+        "polarity": certainty.polarity if certainty else None,
+    }
+
+
+def attribution_dict(attribution: Attribution) -> dict[str, Any]:
+    """One attribution as `tracker extract` prints it; offsets count characters, end exclusive."""
+    return {
+        "source": _spans(attribution.source),
+        "cue": _spans(attribution.cue),
+        "content": _spans(attribution.content),
+        "kind": attribution.kind,
+        "confidence": _rounded(attribution.confidence),
+        "speaker": speaker_dict(attribution.speaker),
+        "claims": [_extracted_claim_dict(claim) for claim in attribution.claims],
+    }
+
+
+def extraction_dict(extraction: Extraction) -> dict[str, Any]:
+    """``{"id": ref, "attributions": […]}``: one line of `tracker extract`."""
+    return {
+        "id": extraction.article.ref,
+        "attributions": [attribution_dict(attribution) for attribution in extraction.attributions],
+    }
+
+
+def claim_dict(claim: StoredClaim) -> dict[str, Any]:
+    """A claim as every listing gives it."""
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "quote": claim.quote,
+        "span": [claim.span.start, claim.span.end],
+        "kind": claim.kind,
+        "speaker": None if claim.speaker is None else stored_speaker_dict(claim.speaker),
+        "article": head_dict(claim.article),
+        "certainty": claim.certainty,
+        "score": _rounded(claim.score),
+        "polarity": claim.polarity,
+        "confidence": _rounded(claim.confidence),
+    }
+
+
+def source_dict(source: SourceSummary) -> dict[str, Any]:
+    """One line of `tracker sources`: ``{"speaker", "names", "claims", "articles", "first_date", "last_date"}``."""
+    return {
+        "speaker": stored_speaker_dict(source.speaker),
+        "names": list(source.names),
+        "claims": source.claims,
+        "articles": source.articles,
+        "first_date": source.first_date,
+        "last_date": source.last_date,
+    }
+
+
+def article_dict(stored: StoredArticle) -> dict[str, Any]:
+    """A stored article whole: ``{"article", "text", "attributions"}``, the attributions as in `extraction_dict`."""
+    return {
+        "article": head_dict(stored.head),
+        "text": stored.article.text,
+        "attributions": [attribution_dict(attribution) for attribution in stored.attributions],
+    }
+
+
+def json_line(item: Mapping[str, Any]) -> str:
+    """One object on one line, whatever characters it holds."""
+    line = json.dumps(item, ensure_ascii=False)
+    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+
+
+def json_array(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The lines of one JSON array, an object a line, without holding more than one of them."""
+    line = "["
+    for item in items:
+        if line != "[":
+            yield line + ","
+        line = (" " if line != "[" else "[") + json_line(item)
+    yield line + "]"
+
+
+def json_lines(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """One object a line."""
+    return map(json_line, items)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, str):
+        value = value.encode("utf-8", "replace").decode("utf-8")
+        return f"'{value}" if _FORMULA.match(value) else value
+    return "" if value is None else value
+
+
+def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
+    """``{"speaker": {"id": 1}, "span": [2, 5]}`` as ``{"speaker_id": 1, "span_start": 2, "span_end": 5}``."""
+    flat: dict[str, Any] = {}
+    for name, value in item.items():
+        if isinstance(value, Mapping):
+            flat.update({f"{name}_{inner}": worth for inner, worth in value.items()})
+        elif name == "span":
+            flat["span_start"], flat["span_end"] = value
+        else:
+            flat[name] = value
+    return flat
+
+
+def csv_lines(items: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Iterator[str]:
+    """A header and a record for each item, nested fields as ``speaker_name``, several names joined by ``; ``.
+
+    A record is one string even where a quoted cell holds a line break.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator=_END)  # both of its characters make the writer quote a cell
+    writer.writerow(columns)
+    yield buffer.getvalue().removesuffix(_END)
+    for item in items:
+        flat = _flat(item)
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow([_cell(flat.get(column)) for column in columns])
+        yield buffer.getvalue().removesuffix(_END)

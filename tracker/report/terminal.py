@@ -1,0 +1,150 @@
+"""Claims and sources as a person reads them in a terminal: who, what they said, where and when.
+
+Every function gives lines that fit `width` cells, words wrapped and nothing cut off, with colour only where asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, zip_longest
+
+from tracker.records import ArticleHead, SourceSummary, Speaker, StoredClaim, StoredSpeaker
+from tracker.report.cells import BOLD, DIM, Paint, pad, printable, wrap
+
+MEASURE = 100
+"""No column of prose is wider: the eye loses the line (typographers say 45 to 90 characters)."""
+
+_QUOTATION_MARKS = "\"'“”‘’«»„`"
+
+
+def one_line(*parts: str | None, joint: str = " · ") -> str:
+    """The parts that say something, each made printable, in one line."""
+    return joint.join(said for part in parts if part and (said := printable(part)))
+
+
+def count(number: int, thing: str) -> str:
+    """``1 claim``, ``2 claims``, ``1,200 claims``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _standing(speaker: StoredSpeaker | Speaker) -> str:
+    """``mayor, Rivertown``: role and affiliation, as far as the name does not say them (*one Rivertown resident*)."""
+    known = set(speaker.name.casefold().split())
+    told = [part for part in (speaker.role, speaker.affiliation) if part and set(part.casefold().split()) - known]
+    return one_line(*told, joint=", ")
+
+
+def describe(speaker: StoredSpeaker | Speaker) -> str:
+    """``Ada Osei — mayor, Rivertown``: a speaker in one line."""
+    return one_line(speaker.name, _standing(speaker), joint=" — ")
+
+
+def dates(first: str | None, last: str | None) -> str:
+    """``2024-03-01 – 2024-03-09``; one date where both are the same day; empty where none is known."""
+    known = [date[:10] for date in (first, last) if date]
+    return one_line(*dict.fromkeys(known), joint=" – ")
+
+
+def claim_words(claim: StoredClaim) -> str:
+    """What was claimed, in quotation marks where these are the speaker's own words (but for a capital, a full stop)."""
+    words = printable(claim.text)
+    said = words.rstrip(".").casefold()
+    if (
+        claim.kind == "direct"
+        and said
+        and words[0] not in _QUOTATION_MARKS
+        and said in printable(claim.quote).casefold()
+    ):
+        return f"“{words}”"
+    return words
+
+
+def _verdict(claim: StoredClaim) -> str:
+    denied = "denied" if claim.polarity == "negative" else None
+    said = one_line(claim.certainty, denied, joint=", ")
+    return f" ({said})" if said else ""
+
+
+def _article_heading(head: ArticleHead, width: int, paint: Paint) -> Iterator[str]:
+    for line in wrap(printable(head.title or head.ref), width):
+        yield paint(line, BOLD)
+    date = head.date[:10] if head.date else None
+    ref = head.ref if head.title else None
+    for line in wrap(one_line(head.outlet, date, ref, f"article {head.id}"), width):
+        yield paint(line, DIM)
+
+
+def _speaker_lines(speaker: StoredSpeaker | None, width: int, paint: Paint) -> list[str]:
+    if speaker is None:
+        return [paint(pad(line, width), DIM) for line in wrap("(no speaker found)", width)]
+    name = [paint(pad(line, width), BOLD) for line in wrap(printable(speaker.name), width)]
+    return name + [paint(pad(line, width), DIM) for line in wrap(_standing(speaker), width)]
+
+
+def _claim_lines(claims: Iterable[StoredClaim], width: int, id_width: int, paint: Paint) -> Iterator[str]:
+    for claim in claims:
+        number = paint(f"{claim.id:>{id_width}}", DIM)
+        for line in wrap(claim_words(claim) + _verdict(claim), width):
+            yield f"{number}  {line}"
+            number = " " * id_width
+
+
+def claims_table(
+    claims: Iterable[StoredClaim], *, width: int, colour: bool = False, speakers: bool = True
+) -> Iterator[str]:
+    """Claims under the article they stand in, next to who made them; each claim after its id.
+
+    Takes claims as they come and holds those of one article at a time. `speakers` false leaves that column out (the
+    reader knows who it is).
+    """
+    paint = Paint(colour)
+    who = max(14, min(32, width * 3 // 10)) if speakers else 0
+    for nth, (_, same_article) in enumerate(groupby(claims, key=lambda claim: claim.article.id)):
+        of_article = list(same_article)
+        if nth:
+            yield ""
+        yield from _article_heading(of_article[0].article, width, paint)
+        yield ""
+        id_width = max(4, *(len(str(claim.id)) for claim in of_article))
+        measure = min(MEASURE, width - id_width - 2 - (who + 2 if speakers else 0))
+        by_speaker = groupby(of_article, key=lambda claim: claim.speaker and claim.speaker.id)
+        for mth, (_, same_speaker) in enumerate(by_speaker):
+            of_speaker = list(same_speaker)
+            if mth and speakers:
+                yield ""
+            left = _speaker_lines(of_speaker[0].speaker, who, paint) if speakers else []
+            for who_line, said in zip_longest(left, _claim_lines(of_speaker, measure, id_width, paint)):
+                start = f"{who_line or ' ' * who}  " if speakers else ""
+                yield (start + (said or "")).rstrip()
+
+
+def sources_table(sources: Iterable[SourceSummary], *, width: int, colour: bool = False) -> Iterator[str]:
+    """Who is quoted, how often, under which names, and when."""
+    paint = Paint(colour)
+    for nth, source in enumerate(sources):
+        if not nth:
+            yield paint("claims  articles  source", DIM)
+        start = f"{source.claims:>6,}  {source.articles:>8,}  "
+        for line in wrap(describe(source.speaker), min(MEASURE, width - 18)):
+            name, dash, told = line.partition(" — ")
+            yield start + paint(name, BOLD) + dash + told
+            start = " " * 18
+        for line in wrap(_particulars(source), min(MEASURE, width - 18)):
+            yield start + paint(line, DIM)
+
+
+def _particulars(source: SourceSummary) -> str:
+    others = [printable(name) for name in source.names if name != source.speaker.name]
+    also = f"also: {', '.join(others)}" if others else None
+    return one_line(source.speaker.kind, dates(source.first_date, source.last_date), also)
+
+
+def speaker_heading(source: SourceSummary, *, width: int, colour: bool = False) -> Iterator[str]:
+    """The fullest name, role and affiliation; what kind of speaker, other names; how much there is and from when."""
+    paint = Paint(colour)
+    for line in wrap(describe(source.speaker), width):
+        yield paint(line, BOLD)
+    for line in wrap(_particulars(source), width):
+        yield paint(line, DIM)
+    for line in wrap(f"{count(source.claims, 'claim')} in {count(source.articles, 'article')}", width):
+        yield paint(line, DIM)

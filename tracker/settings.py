@@ -1,0 +1,118 @@
+"""The settings of one run: flag, then environment (``TRACKER_*``), then ``tracker.toml``, then default.
+
+# tracker.toml, in the folder where tracker is called
+db = "news.db"
+attribution_model = "models/attribution-en"
+threads = 4
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.errors import SettingsError
+
+FILE_NAME = "tracker.toml"
+MAX_THREADS = 1024  # no machine this runs on has more; a larger number is a slip of the finger
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run needs to know, read once at the door; the stages get plain values, never this.
+
+    `db` is the database file, `attribution_model` a bundle's folder (None: the shipped one), `threads` how many the
+    models may use (None: as many as the machine has).
+    """
+
+    db: Path = Path("tracker.db")
+    attribution_model: Path | None = None
+    threads: int | None = None
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        db: str | Path | None = None,
+        attribution_model: str | Path | None = None,
+        threads: int | None = None,
+        cwd: Path | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> Settings:
+        """The settings in force; an argument that is not None is a flag and wins.
+
+        Relative paths are relative to `cwd` (default: the current folder), where ``tracker.toml`` is looked for, too.
+        An empty environment variable is an unset one. `SettingsError` names the flag, variable or file at fault.
+
+        >>> Settings.load(environ={"TRACKER_THREADS": "2"}, cwd=Path("/nowhere")).threads
+        2
+        """
+        values = _from_file(cwd)
+        values |= _from_environment(os.environ if environ is None else environ)
+        flags: dict[str, object] = {"db": db, "attribution_model": attribution_model, "threads": threads}
+        values |= {key: (f"--{key.replace('_', '-')}", value) for key, value in flags.items() if value is not None}
+        default = cls()
+        return cls(
+            db=_path("db", values, cwd) or (default.db if cwd is None else cwd / default.db),
+            attribution_model=_path("attribution_model", values, cwd),
+            threads=_threads(values),
+        )
+
+
+# A value and where it came from, for the error message: {"threads": ("TRACKER_THREADS", "2")}.
+_Values = dict[str, tuple[str, object]]
+_KEYS = ("db", "attribution_model", "threads")
+
+
+def _from_environment(environ: Mapping[str, str]) -> _Values:
+    """The ``TRACKER_*`` variables that are set. Others of that prefix are left to those who know them."""
+    names = {key: f"TRACKER_{key.upper()}" for key in _KEYS}
+    return {key: (name, environ[name]) for key, name in names.items() if environ.get(name)}
+
+
+def _from_file(cwd: Path | None) -> _Values:
+    """The settings of ``tracker.toml``, where there is one."""
+    file = Path(FILE_NAME) if cwd is None else cwd / FILE_NAME
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SettingsError(f"cannot be read: {error.strerror}", where=str(file)) from error
+    import tomllib  # only where there is a file: start-up time
+
+    try:
+        found = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"not TOML: {error}", where=str(file), todo='write lines such as db = "news.db"') from error
+    if unknown := [key for key in found if key not in _KEYS]:
+        raise SettingsError(f"no such setting: {unknown[0]}", where=str(file), todo=f"there are {', '.join(_KEYS)}")
+    return {key: (f"{file}: {key}", value) for key, value in found.items()}
+
+
+def _path(key: str, values: _Values, cwd: Path | None) -> Path | None:
+    """The path under `key`, ``~`` expanded and relative to `cwd`; None where it is not set."""
+    if key not in values:
+        return None
+    where, value = values[key]
+    if not isinstance(value, str | Path) or not str(value).strip() or "\0" in str(value):
+        raise SettingsError(f"{value!r} is not a path", where=where, todo="give a file name in quotation marks")
+    try:
+        path = Path(value).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f"{value!r}: {error}", where=where, todo="write the path in full") from error
+    return path if cwd is None else cwd / path
+
+
+def _threads(values: _Values) -> int | None:
+    """The number of threads, 1 or more; None where it is not set."""
+    if "threads" not in values:
+        return None
+    where, value = values["threads"]
+    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 10:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_THREADS:
+        raise SettingsError(f"{value!r} is not a number of threads", where=where, todo="give a whole number from 1 up")
+    return value

@@ -1,0 +1,145 @@
+"""Putting one article into the database, whole, in as few statements as it takes."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tracker.records import AddResult, Attribution, Extraction, Speaker
+from tracker.store.names import fold_name
+from tracker.store.rows import Row, article_row, json_list, text_hash
+
+# One row for the whole file; the words of a group or an unnamed source say too little about who they are.
+SAME_ACROSS_ARTICLES = frozenset(("person", "organization", "document"))
+
+_LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
+_ATTRIBUTIONS = "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model) VALUES"
+_SPANS = "INSERT INTO attribution_spans (attribution_id, role, position, start_char, end_char) VALUES"
+_CLAIMS = "INSERT INTO claims (id, attribution_id, position, start_char, end_char, quote, text) VALUES"
+_SCORES = "INSERT INTO scores (claim_id, model, level, score, polarity, factuality) VALUES"
+# Rows a statement. FTS5 writes out what it has gathered at the start of every statement that fires a trigger, so with
+# one claim a statement an add takes half as long again; beyond 16 nothing is won.
+_TOGETHER = 16
+
+
+def has_text(conn: sqlite3.Connection, ref: str, text: str) -> bool:
+    """Whether `ref` is stored, and its current text is this one."""
+    sql = "SELECT 1 FROM articles WHERE ref = ? AND text_hash = ? AND superseded_by IS NULL"
+    return conn.execute(sql, (ref, text_hash(text))).fetchone() is not None
+
+
+def add(conn: sqlite3.Connection, extraction: Extraction, run_id: int | None) -> AddResult:
+    """Insert the article and all that was found in it. The caller holds the write lock, so ids can be counted here."""
+    article = extraction.article
+    hashed = text_hash(article.text)
+    known = conn.execute("SELECT id FROM articles WHERE ref = ? AND text_hash = ?", (article.ref, hashed)).fetchone()
+    if known is not None:
+        article_id = int(known[0])
+        _make_current(conn, article.ref, article_id)
+        return AddResult(article_id, False, _count_claims(conn, article_id))
+    cursor = conn.execute(
+        "INSERT INTO articles (ref, title, outlet, date, url, place, agency, text_hash, model, notes, run_id, text)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        article_row(extraction, hashed, run_id),
+    )
+    article_id = int(cursor.lastrowid or 0)
+    _make_current(conn, article.ref, article_id)
+    mentions = _add_mentions(conn, article_id, extraction.attributions)
+    claims = _add_attributions(conn, article_id, extraction, mentions)
+    return AddResult(article_id, True, claims)
+
+
+def _make_current(conn: sqlite3.Connection, ref: str, article_id: int) -> None:
+    """The newest text given under a ref is the one that is listed; the older ones stay, pointing to it."""
+    conn.execute(
+        "UPDATE articles SET superseded_by = nullif(?1, id) WHERE ref = ?2 AND superseded_by IS NOT nullif(?1, id)",
+        (article_id, ref),
+    )
+
+
+def _count_claims(conn: sqlite3.Connection, article_id: int) -> int:
+    sql = "SELECT count(*) FROM claims c JOIN attributions t ON t.id = c.attribution_id WHERE t.article_id = ?"
+    return int(conn.execute(sql, (article_id,)).fetchone()[0])
+
+
+def _add_mentions(
+    conn: sqlite3.Connection, article_id: int, attributions: tuple[Attribution, ...]
+) -> dict[Speaker, int]:
+    """One mention for each way the article presents a speaker; gives their ids."""
+    mentions: dict[Speaker, int] = {}
+    speakers: dict[tuple[str, str], int] = {}
+    names: list[Row] = []
+    for attribution in attributions:
+        speaker = attribution.speaker
+        if speaker is None or speaker in mentions:
+            continue
+        key = fold_name(speaker.name)
+        same = (speaker.kind, key or speaker.name)
+        if same not in speakers:
+            speakers[same] = _speaker_id(conn, speaker, key)
+        speaker_id = speakers[same]
+        cursor = conn.execute(
+            "INSERT INTO mentions (article_id, speaker_id, name, role, affiliation, names) VALUES (?, ?, ?, ?, ?, ?)",
+            (article_id, speaker_id, speaker.name, speaker.role, speaker.affiliation, json_list(speaker.names)),
+        )
+        mentions[speaker] = int(cursor.lastrowid or 0)
+        forms = dict.fromkeys((speaker.name, *speaker.names))
+        names.extend((speaker_id, form, fold_name(form)) for form in forms)
+    conn.executemany(
+        "INSERT INTO speaker_names (speaker_id, name, key) VALUES (?, ?, ?) ON CONFLICT (speaker_id, name) DO NOTHING",
+        names,
+    )
+    return mentions
+
+
+def _speaker_id(conn: sqlite3.Connection, speaker: Speaker, key: str) -> int:
+    """The row of the same person, organization or document of any article, or a new one."""
+    if speaker.kind in SAME_ACROSS_ARTICLES and key:
+        sql = (
+            "SELECT id FROM speakers WHERE kind = ? AND key = ?"
+            " AND kind IN ('person', 'organization', 'document') AND key <> ''"  # for SQLite to see that its index fits
+        )
+        known = conn.execute(sql, (speaker.kind, key)).fetchone()
+        if known is not None:
+            return int(known[0])
+    sql = "INSERT INTO speakers (kind, name, key) VALUES (?, ?, ?)"
+    return int(conn.execute(sql, (speaker.kind, speaker.name, key)).lastrowid or 0)
+
+
+def _add_attributions(
+    conn: sqlite3.Connection, article_id: int, extraction: Extraction, mentions: dict[Speaker, int]
+) -> int:
+    """Attributions, their spans, claims and scores, a table at a time; gives the number of claims."""
+    text, model = extraction.article.text, extraction.model
+    attribution_id, claim_id = conn.execute(_LAST_IDS).fetchone()
+    attributions: list[Row] = []
+    spans: list[Row] = []
+    claims: list[Row] = []
+    scores: list[Row] = []
+    for position, attribution in enumerate(extraction.attributions):
+        attribution_id += 1
+        mention_id = None if attribution.speaker is None else mentions[attribution.speaker]
+        attributions.append(
+            (attribution_id, article_id, position, mention_id, attribution.kind, attribution.confidence, model)
+        )
+        for role, found in (
+            ("content", attribution.content),
+            ("cue", attribution.cue),
+            ("source", attribution.source),
+        ):
+            spans.extend((attribution_id, role, place, span.start, span.end) for place, span in enumerate(found))
+        for place, claim in enumerate(attribution.claims):
+            claim_id += 1
+            span = claim.span
+            claims.append((claim_id, attribution_id, place, span.start, span.end, span.of(text), claim.text))
+            if (sure := claim.certainty) is not None:
+                scores.append((claim_id, sure.model, sure.level, sure.score, sure.polarity, sure.factuality))
+    for sql, rows in ((_ATTRIBUTIONS, attributions), (_SPANS, spans), (_CLAIMS, claims), (_SCORES, scores)):
+        _insert(conn, sql, rows)
+    return len(claims)
+
+
+def _insert(conn: sqlite3.Connection, sql: str, rows: list[Row]) -> None:
+    for first in range(0, len(rows), _TOGETHER):
+        part = rows[first : first + _TOGETHER]
+        one = f" ({', '.join('?' * len(part[0]))})"
+        conn.execute(sql + ",".join([one] * len(part)), [value for row in part for value in row])

@@ -1,0 +1,176 @@
+"""Everything the store can be asked: records in, SQL here, records out.
+
+Every SQL text is put together from constants only; what came from outside goes in as a value (`?`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.errors import QueryError
+from tracker.records import KINDS, ArticleHead, Kind, SourceSummary, SpeakerKind, StoredClaim, StoredSpeaker
+from tracker.store.fulltext import fts_expression
+from tracker.store.lookup import article_id, matching_outlets, matching_speakers
+from tracker.store.names import fold_name
+from tracker.store.rows import CLAIM, HEAD, read_claim, read_head
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """Which claims to list; what is left `None` does not narrow.
+
+    `text` is searched in the claims' texts and quotes (all words; ``"a phrase"``, ``a OR b``, ``-word``).
+    `speaker` is any form of a name, typos forgiven; `speaker_ids` are those of `find_speakers`; with both, either will
+    do. `outlet` is compared without case. `article` is an id or a ref. `since` and `until` are ISO dates, both
+    included; a year or a month will do. An article without a date is in no range.
+    """
+
+    text: str | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    article: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: Kind | None = None
+    limit: int | None = None
+    speaker_ids: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Where:
+    """Conditions of a WHERE clause and their values, collected one by one."""
+
+    conditions: list[str]
+    values: list[object]
+
+    def add(self, condition: str, *values: object) -> None:
+        self.conditions.append(condition)
+        self.values.extend(values)
+
+    def __str__(self) -> str:
+        return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+
+
+def select_claims(conn: sqlite3.Connection, query: ClaimQuery) -> list[StoredClaim]:
+    """The claims a query asks for: best match first with `text`, else the newest article first, in reading order."""
+    if query.kind is not None and query.kind not in KINDS:
+        raise QueryError(f"no kind {query.kind!r}", todo=f"use one of {', '.join(KINDS)}")
+    where = _articles_where(conn, query.outlet, query.since, query.until, query.article)
+    tables = (
+        "claims c JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id"
+        " LEFT JOIN mentions m ON m.id = t.mention_id LEFT JOIN speakers s ON s.id = m.speaker_id"
+        " LEFT JOIN scores sc ON sc.id = (SELECT max(id) FROM scores WHERE claim_id = c.id)"
+    )
+    order = "a.date IS NULL, substr(a.date, 1, 10) DESC, a.id, t.position, c.position"
+    if query.text is not None:
+        tables = f"claims_fts f CROSS JOIN {tables.replace(' JOIN', ' ON c.id = f.rowid JOIN', 1)}"
+        where.add("claims_fts MATCH ?", fts_expression(query.text))
+        order = f"f.rank, {order}"
+    if query.speaker is not None or query.speaker_ids:
+        ids = {*query.speaker_ids, *(matching_speakers(conn, query.speaker) if query.speaker is not None else ())}
+        # On t, not on m behind its LEFT JOIN: so SQLite begins with the speaker's mentions, not with all claims.
+        theirs = "SELECT id FROM mentions WHERE speaker_id IN (SELECT value FROM json_each(?))"
+        where.add(f"t.mention_id IN ({theirs})", json.dumps(sorted(ids)))
+    if query.kind is not None:
+        where.add("t.kind = ?", query.kind)
+    sql = f"SELECT {CLAIM} FROM {tables}{where} ORDER BY {order} LIMIT ?"
+    return [read_claim(row) for row in conn.execute(sql, (*where.values, _limit(query.limit)))]
+
+
+def select_articles(
+    conn: sqlite3.Connection, *, outlet: str | None, since: str | None, until: str | None, limit: int | None
+) -> list[ArticleHead]:
+    """The current articles, the newest first, those without a date last."""
+    where = _articles_where(conn, outlet, since, until)
+    sql = f"SELECT {HEAD} FROM articles a{where} ORDER BY a.date IS NULL, substr(a.date, 1, 10) DESC, a.id LIMIT ?"
+    return [read_head(row) for row in conn.execute(sql, (*where.values, _limit(limit)))]
+
+
+def select_speakers(conn: sqlite3.Connection, ids: Iterable[int]) -> list[StoredSpeaker]:
+    """The speakers of these ids, in this order, with the newest role and affiliation known of each."""
+    wanted = list(ids)
+    found = {row[0]: row for row in conn.execute(_SPEAKERS, (json.dumps(wanted),))}
+    return [StoredSpeaker(*found[number]) for number in wanted if number in found]
+
+
+_NEWEST = "(SELECT {0} FROM mentions WHERE speaker_id = s.id AND {0} IS NOT NULL ORDER BY id DESC LIMIT 1)"
+_SPEAKERS = (
+    f"SELECT s.id, s.name, s.kind, {_NEWEST.format('role')}, {_NEWEST.format('affiliation')} FROM speakers s"
+    " WHERE s.id IN (SELECT value FROM json_each(?))"
+)
+
+
+def select_sources(
+    conn: sqlite3.Connection, *, text: str | None, kind: SpeakerKind | None, limit: int | None
+) -> list[SourceSummary]:
+    """The speakers of the current articles, the most quoted first; `text` must be part of one of their names."""
+    where = _Where(["a.superseded_by IS NULL"], [])
+    if text is not None:
+        where.add("m.speaker_id IN (SELECT speaker_id FROM speaker_names WHERE instr(key, ?))", fold_name(text))
+    if kind is not None:
+        where.add("s.kind = ?", kind)
+    counted = conn.execute(
+        "SELECT m.speaker_id, count(c.id), count(DISTINCT a.id), min(substr(a.date, 1, 10)), max(substr(a.date, 1, 10))"
+        " FROM mentions m JOIN speakers s ON s.id = m.speaker_id JOIN articles a ON a.id = m.article_id"
+        " JOIN attributions t ON t.mention_id = m.id LEFT JOIN claims c ON c.attribution_id = t.id"
+        f"{where} GROUP BY m.speaker_id ORDER BY count(c.id) DESC, s.name, s.id LIMIT ?",
+        (*where.values, _limit(limit)),
+    ).fetchall()
+    ids = [row[0] for row in counted]
+    names = _names(conn, ids)
+    return [
+        SourceSummary(speaker, tuple(names[speaker.id]), *row[1:])
+        for speaker, row in zip(select_speakers(conn, ids), counted, strict=True)
+    ]
+
+
+def _names(conn: sqlite3.Connection, ids: list[int]) -> dict[int, list[str]]:
+    """Every form of these speakers' names, in the order they were first seen."""
+    names: dict[int, list[str]] = {number: [] for number in ids}
+    sql = "SELECT speaker_id, name FROM speaker_names WHERE speaker_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    for number, name in conn.execute(sql, (json.dumps(ids),)):
+        names[number].append(name)
+    return names
+
+
+def _articles_where(
+    conn: sqlite3.Connection, outlet: str | None, since: str | None, until: str | None, article: str | None = None
+) -> _Where:
+    where = _Where([], [])
+    if article is None:
+        where.add("a.superseded_by IS NULL")
+    else:  # an older text may be asked for by its id
+        where.add("a.id = ?", article_id(conn, article))
+    if outlet is not None:
+        where.add("a.outlet IN (SELECT value FROM json_each(?))", json.dumps(matching_outlets(conn, outlet)))
+    if since is not None:
+        where.add("substr(a.date, 1, 10) >= ?", _iso_date(since))
+    if until is not None:
+        last = _iso_date(until)
+        where.add("substr(a.date, 1, ?) <= ?", len(last), last)
+    return where
+
+
+def _iso_date(text: str) -> str:
+    """A year, a month or a day of ISO 8601, without a time of day."""
+    day = text.strip()[:10]
+    if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day, re.ASCII):
+        try:
+            date.fromisoformat(day + "-01-01"[len(day) - 4 :])
+        except ValueError:
+            pass
+        else:
+            return day
+    raise QueryError(f"no such date: {text!r}", todo="write it as 2014-06-18, 2014-06 or 2014")
+
+
+def _limit(limit: int | None) -> int:
+    """SQLite takes a negative LIMIT for none."""
+    if limit is not None and limit < 0:
+        raise QueryError(f"a limit of {limit}", todo="give 0 or more")
+    return -1 if limit is None else limit

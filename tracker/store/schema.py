@@ -1,0 +1,109 @@
+"""The tables, from migrations/*.sql; `python -m tracker.store.schema > schema.sql` writes them on one page.
+
+A migration is a file `NNNN_name.sql`. It is never changed once released; the next change is the next file, and
+`SCHEMA_VERSION` in connection.py goes up by one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_HEADER = """\
+-- The tables of a tracker database. Written by `python -m tracker.store.schema` from tracker/store/migrations;
+-- docs/schema.md says how to read them.
+"""
+
+
+def migration_texts() -> dict[str, str]:
+    """The SQL of every migration by its name, in order."""
+    folder = files("tracker.store") / "migrations"
+    found = {file.name.removesuffix(".sql"): file for file in folder.iterdir() if file.name.endswith(".sql")}
+    return {name: found[name].read_text(encoding="utf-8") for name in sorted(found)}
+
+
+def migrate(conn: sqlite3.Connection) -> None:
+    """Apply what is missing, through sqlite-utils' `Migrations`, inside the transaction of the caller."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("tracker")
+    for name, text in migration_texts().items():
+        migrations(name=name)(_runner(text))
+    migrations.apply(Database(conn, recursive_triggers=False, execute_plugins=False))
+
+
+def _runner(text: str) -> Callable[[Database], None]:
+    def run(db: Database) -> None:
+        for statement in statements(text):  # executescript() would end the transaction
+            db.conn.execute(statement)
+
+    return run
+
+
+def statements(text: str) -> Iterator[str]:
+    """The single statements of an SQL text; a trigger is one.
+
+    >>> list(statements("SELECT 1; SELECT ';';"))
+    ['SELECT 1;', "SELECT ';';"]
+    """
+    statement = ""
+    for piece in text.split(";")[:-1]:
+        statement += piece + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
+
+
+def backup(name: str, version: int) -> Path:
+    """Copy the database as it is now to a file beside it, before an upgrade from `version` changes it."""
+    target = _free_name(Path(name), version)
+    try:
+        source, copy = sqlite3.connect(name), sqlite3.connect(target)
+        try:
+            source.backup(copy)
+        finally:
+            source.close()
+            copy.close()
+    except (sqlite3.Error, OSError) as error:
+        target.unlink(missing_ok=True)
+        what = f"cannot be upgraded, because no backup could be written to {target} ({error})"
+        raise StoreError(what, where=name, todo="make room there, or copy the file to where there is") from error
+    return target
+
+
+def _free_name(path: Path, version: int) -> Path:
+    """`tracker.db.v1.bak`; when an earlier upgrade left that, `tracker.db.v1-2.bak`: no backup is overwritten."""
+    target, number = path.with_name(f"{path.name}.v{version}.bak"), 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.name}.v{version}-{number}.bak")
+    return target
+
+
+def schema_text() -> str:
+    """The whole schema as one readable page, as SQLite itself holds it after all migrations."""
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(conn)
+        # FTS5's own tables and the list of applied migrations are not ours to explain.
+        made = conn.execute(
+            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name <> '_sqlite_migrations'"
+            " AND name NOT GLOB 'claims_fts_[cdi]*' OR type = 'trigger' ORDER BY rowid"
+        )
+        return "\n\n".join([_HEADER.rstrip(), *(f"{sql};" for (sql,) in made)]) + "\n"
+    finally:
+        conn.close()
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(schema_text())

@@ -1,0 +1,295 @@
+"""Train the attribution tagger: one encoder, seven labels (BIO over source, cue, content), a linear-chain CRF.
+
+    python -m training.attribution --encoder PATH|ORG/NAME --corpus FOLDER --out runs/attribution
+
+Reads top to bottom: corpus → token streams → chunks → training → development figures → a Hugging Face directory
+(`hf/`: config, tokenizer, safetensors, plus `crf.json`, the transition scores). `training.export` makes the bundle.
+
+The loss is the negative log-likelihood of a linear-chain CRF (Lafferty et al. 2001) plus the token cross-entropy with
+label smoothing; what is kept are exponentially averaged weights (EMA). Characters that the corpus marks `discuss`
+(annotators unsure) or `discard` (furniture) are neither positive nor negative: the CRF sums over their labels.
+Chunks are cut at another place in every epoch, so that no boundary is learned.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import gzip
+import json
+import math
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from tracker.attribution.encoding import LABELS, ROLES, TYPES, Stream, encode
+from tracker.segment import find_paragraphs, find_quotations, Segments
+
+IGNORED = -100
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything a run depends on. Chosen on PolNeAR dev; `docs/models.md` says what each was worth."""
+
+    epochs: int = 8
+    chunk: int = 384  # tokens read together
+    batch: int = 3072  # tokens a step
+    learning_rate: float = 2e-4
+    head_learning_rate: float = 2e-3
+    weight_decay: float = 0.01
+    warmup: float = 0.06
+    label_smoothing: float = 0.05
+    token_loss: float = 0.5  # weight of the cross-entropy beside the CRF
+    ema: float = 0.996
+    seed: int = 13
+
+
+@dataclass(frozen=True)
+class Example:
+    """One article: its tokens and their gold labels (`IGNORED` where nobody knows)."""
+
+    stream: Stream
+    labels: np.ndarray[Any, np.dtype[np.int64]]
+
+
+def read_corpus(path: Path) -> list[dict[str, Any]]:
+    """The articles of a jsonl or jsonl.gz file, in the shape of the shared attribution corpora."""
+    opener: Any = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def make_example(article: dict[str, Any], tokenizer: Tokenizer) -> Example:
+    """Gold spans laid over the tokens of an article."""
+    text = article["text"]
+    paragraphs = find_paragraphs(text)
+    stream = encode(text, Segments(paragraphs, (), find_quotations(text, paragraphs)), tokenizer)
+    labels = np.zeros(len(stream.ids), dtype=np.int64)
+    for field in ("discuss", "discard"):
+        for start, end in article.get(field) or []:
+            labels[(stream.starts < end) & (stream.ends > start)] = IGNORED
+    for attribution in article["attributions"]:
+        for number, role in enumerate(ROLES):
+            for start, end in attribution[role]:
+                inside = np.flatnonzero((stream.starts < end) & (stream.ends > start))
+                if len(inside):
+                    labels[inside] = 2 + 2 * number
+                    labels[inside[0]] = 1 + 2 * number
+    labels[stream.starts == stream.ends] = IGNORED
+    return Example(stream, labels)
+
+
+def make_batches(examples: list[Example], recipe: Recipe, rng: random.Random) -> Iterator[dict[str, Tensor]]:
+    """One epoch: every token once, chunks cut at random places, like lengths together, batches in random order."""
+    chunks: list[tuple[Example, int, int]] = []
+    for example in examples:
+        length = len(example.stream.ids)
+        size = recipe.chunk - 1  # [CLS]
+        start = -rng.randrange(size) if length > size else 0
+        while start < length:
+            chunks.append((example, max(start, 0), min(start + size, length)))
+            start += size
+    chunks.sort(key=lambda c: (c[2] - c[1], rng.random()))
+    batches: list[list[tuple[Example, int, int]]] = [[]]
+    for chunk in chunks:
+        longest = chunk[2] - chunk[1] + 1
+        if batches[-1] and longest * (len(batches[-1]) + 1) > recipe.batch:
+            batches.append([])
+        batches[-1].append(chunk)
+    rng.shuffle(batches)
+    for batch in batches:
+        longest = max(end - start for _, start, end in batch) + 1
+        ids = torch.zeros(len(batch), longest, dtype=torch.long)
+        types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+        labels = torch.full_like(ids, IGNORED)
+        for row, (example, start, end) in enumerate(batch):
+            width = end - start + 1
+            ids[row, 0] = 101
+            ids[row, 1:width] = torch.from_numpy(example.stream.ids[start:end])
+            types[row, 1:width] = torch.from_numpy(example.stream.types[start:end])
+            labels[row, 1:width] = torch.from_numpy(example.labels[start:end])
+            mask[row, :width] = 1
+        yield {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "labels": labels}
+
+
+class Crf(nn.Module):
+    """Transition scores between labels; an I never follows anything but its B or itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))  # [from, to]
+        allowed = torch.ones(len(LABELS), len(LABELS))
+        for inside in (2, 4, 6):
+            allowed[:, inside] = 0
+            allowed[inside - 1, inside] = allowed[inside, inside] = 1
+        self.register_buffer("forbidden", (1 - allowed) * -1e4)
+
+    def scores(self) -> Tensor:
+        """Transition scores with the forbidden ones pressed down, [from, to]."""
+        return self.transitions + self.forbidden
+
+    def loss(self, emissions: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
+        """Mean negative log-likelihood a token; `IGNORED` labels are summed over (Tsuboi et al. 2008)."""
+        batch, length, count = emissions.shape
+        gold = torch.full_like(emissions, -1e4)
+        known = labels >= 0
+        gold[~known] = 0.0
+        gold = gold.scatter(2, labels.clamp(min=0).unsqueeze(2), 0.0)
+        both = torch.cat([emissions, emissions + gold])
+        mask2 = torch.cat([mask, mask]).bool()
+        transitions = self.scores()
+        # every chunk starts after a label that nobody knows, so an I may come first
+        alpha = both[:, 0]
+        for t in range(1, length):
+            new = torch.logsumexp(alpha.unsqueeze(2) + transitions, dim=1) + both[:, t]
+            alpha = torch.where(mask2[:, t].unsqueeze(1), new, alpha)
+        log_z = torch.logsumexp(alpha, dim=1)
+        return (log_z[:batch] - log_z[batch:]).sum() / known.sum().clamp(min=1)
+
+
+def load_encoder(path: str) -> nn.Module:
+    """The encoder with a fresh head and one token-type row for each type, all starting from the first."""
+    from transformers import AutoConfig, AutoModelForTokenClassification
+
+    config = AutoConfig.from_pretrained(path)
+    config.id2label = dict(enumerate(LABELS))
+    config.label2id = {label: i for i, label in enumerate(LABELS)}
+    config.num_labels = len(LABELS)
+    config.attention_probs_dropout_prob = 0.0  # drawing the mask cost a third of the time and was worth nothing
+    old_types = config.type_vocab_size
+    model = AutoModelForTokenClassification.from_pretrained(path, config=config, attn_implementation="eager")
+    if old_types < TYPES:
+        rows = model.bert.embeddings.token_type_embeddings.weight.data
+        wide = nn.Embedding(TYPES, rows.shape[1])
+        wide.weight.data = rows[:1].repeat(TYPES, 1) + torch.randn(TYPES, rows.shape[1]) * 0.002
+        model.bert.embeddings.token_type_embeddings = wide
+        model.config.type_vocab_size = TYPES
+    return model
+
+
+def make_optimizer(model: nn.Module, crf: Crf, recipe: Recipe) -> torch.optim.Optimizer:
+    """AdamW: no decay on biases and norms, a faster rate for what starts from nothing."""
+    decay, plain, fresh = [], [], list(crf.parameters())
+    for name, parameter in model.named_parameters():
+        if name.startswith("classifier") or "token_type" in name:
+            fresh.append(parameter)
+        elif parameter.ndim < 2:
+            plain.append(parameter)
+        else:
+            decay.append(parameter)
+    return torch.optim.AdamW(
+        [
+            {"params": decay, "lr": recipe.learning_rate, "weight_decay": recipe.weight_decay},
+            {"params": plain, "lr": recipe.learning_rate, "weight_decay": 0.0},
+            {"params": fresh, "lr": recipe.head_learning_rate, "weight_decay": 0.0},
+        ],
+        betas=(0.9, 0.98),
+    )
+
+
+def save(folder: Path, model: nn.Module, crf: Crf, encoder: str, tokenizer: Tokenizer, log: dict[str, Any]) -> None:
+    """A directory any transformers user recognises, with the transitions and the log beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model.save_pretrained(folder)  # type: ignore[operator]
+    tokenizer.save(str(folder / "tokenizer.json"))
+    transitions = crf.scores().detach().clamp(min=-1e4).tolist()
+    (folder / "crf.json").write_text(json.dumps({"labels": LABELS, "transitions": transitions}))
+    (folder / "training.json").write_text(json.dumps({"encoder": encoder, **log}, indent=1))
+
+
+def keep_memory() -> None:
+    """Tell glibc to keep freed memory: returning it after every step costs half the time on a CPU."""
+    try:
+        libc = ctypes.CDLL("libc.so.6")
+        libc.mallopt(-4, 0)  # M_MMAP_MAX
+        libc.mallopt(-1, 2**31 - 1)  # M_TRIM_THRESHOLD
+        libc.mallopt(-2, 2**28)  # M_TOP_PAD
+    except (OSError, AttributeError):  # another C library: slower, not wrong
+        pass
+
+
+def train(encoder: str, corpus: Path, out: Path, recipe: Recipe, device: str, limit: int | None) -> None:
+    """The whole run; saves the averaged weights after every epoch."""
+    keep_memory()
+    torch.manual_seed(recipe.seed)
+    rng = random.Random(recipe.seed)
+    tokenizer_file = Path(encoder) / "tokenizer.json"
+    tokenizer = Tokenizer.from_file(str(tokenizer_file)) if tokenizer_file.exists() else Tokenizer.from_pretrained(encoder)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    articles = read_corpus(corpus / "train.jsonl.gz")[:limit]
+    examples = [make_example(article, tokenizer) for article in articles]
+    model, crf = load_encoder(encoder).to(device), Crf().to(device)
+    averaged = {k: v.detach().clone() for k, v in [*model.state_dict().items()]}
+    averaged_crf = crf.transitions.detach().clone()
+    optimizer = make_optimizer(model, crf, recipe)
+    steps = recipe.epochs * sum(1 for _ in make_batches(examples, recipe, random.Random(0)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda s: min(1.0, s / (recipe.warmup * steps)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, s / steps)))),
+    )
+    cross_entropy = nn.CrossEntropyLoss(ignore_index=IGNORED, label_smoothing=recipe.label_smoothing)
+    print(f"{len(examples)} articles, {sum(len(e.labels) for e in examples)} tokens, {steps} steps", flush=True)
+    step, started, history = 0, time.time(), []
+    for epoch in range(recipe.epochs):
+        model.train()
+        running = 0.0
+        for batch in make_batches(examples, recipe, rng):
+            batch = {k: v.to(device) for k, v in batch.items()}
+            labels = batch.pop("labels")
+            with torch.autocast(device.split(":")[0], dtype=torch.bfloat16):
+                logits = model(**batch).logits
+            logits = logits.float()
+            loss = crf.loss(logits, labels, batch["attention_mask"])
+            loss = loss + recipe.token_loss * cross_entropy(logits.transpose(1, 2), labels)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_([*model.parameters(), *crf.parameters()], 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            keep = min(recipe.ema, step / (step + 10))
+            with torch.no_grad():
+                for name, value in model.state_dict().items():
+                    if value.is_floating_point():
+                        averaged[name].lerp_(value, 1 - keep)
+                averaged_crf.lerp_(crf.transitions, 1 - keep)
+            running = 0.98 * running + 0.02 * loss.item() if step > 1 else loss.item()
+            if step % 50 == 0:
+                print(f"epoch {epoch} step {step}/{steps} loss {running:.4f} {time.time() - started:.0f}s", flush=True)
+        history.append({"epoch": epoch + 1, "loss": running, "seconds": round(time.time() - started)})
+        now, now_crf = {k: v.clone() for k, v in model.state_dict().items()}, crf.transitions.detach().clone()
+        model.load_state_dict(averaged)
+        crf.transitions.data.copy_(averaged_crf)
+        save(out / "hf", model, crf, encoder, tokenizer, {"recipe": asdict(recipe), "history": history})
+        model.load_state_dict(now)
+        crf.transitions.data.copy_(now_crf)
+    print(f"done in {time.time() - started:.0f}s: {out / 'hf'}", flush=True)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encoder", required=True, help="a Hugging Face directory or hub name")
+    parser.add_argument("--corpus", type=Path, required=True, help="folder with train.jsonl.gz")
+    parser.add_argument("--out", type=Path, default=Path("runs/attribution"))
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--limit", type=int, help="only the first N articles (to try things out)")
+    for name, value in asdict(Recipe()).items():
+        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
+    args = vars(parser.parse_args())
+    fixed = {k: args.pop(k) for k in ("encoder", "corpus", "out", "device", "limit")}
+    train(**fixed, recipe=Recipe(**args))
+
+
+if __name__ == "__main__":
+    main()
