@@ -29,6 +29,7 @@ class Entity:
     gender: str | None = None
     plural: bool = False
     head: str | None = None
+    place: bool = False
     sure: bool = False  # the kind is told by the text, not only guessed
     first: int = 0
     forms: list[str] = field(default_factory=list)
@@ -36,6 +37,13 @@ class Entity:
     def fits(self, gender: str) -> bool:
         """Whether *he* (``m``) or *she* (``f``) may mean this one."""
         return not self.plural and self.gender in (None, gender)
+
+    def lean(self, gender: str) -> float:
+        """How far an unknown given name leans towards a gender by its ending (-a and the like: mostly women's)."""
+        if self.gender is not None or len(self.words) < 2 or self.kind != "person":
+            return 0.0
+        female = self.words[0].endswith(("a", "ie", "ine", "elle", "ette", "ah", "eh", "lyn", "li"))
+        return 0.5 if female == (gender == "f") else -0.5
 
     def speaker(self) -> Speaker:
         """The record of it."""
@@ -52,13 +60,18 @@ class Mention:
     weight: float
 
 
+def _inside(form: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    size = len(form)
+    return any(longer[k : k + size] == form for k in range(1, len(longer) - size))
+
+
 def number_of(noun: str, first: str) -> str:
     """``one`` or ``many``, by the head noun and the first word of a noun phrase."""
     if first in ("a", "an", "one", "another", "this", "that"):
         return "many" if noun in lexicon.CROWDS and noun not in ("staff", "police") and first in ("this", "that") else "one"
     if noun in lexicon.CROWDS or first in lexicon.QUANTIFIERS - {"the", "his", "her", "its", "their", "our", "my", "your"}:
         return "many"
-    if noun in lexicon.ROLES or noun in lexicon.BODIES:
+    if lexicon.is_role(noun) or lexicon.is_body(noun):
         return "one"
     return "many" if re.search(r"[^siu]s$|men$|people$", noun) else "one"
 
@@ -78,6 +91,7 @@ class Cast:
         self._paragraphs = [p.start for p in segments.paragraphs]
         self._paragraph_ends = [p.end for p in segments.paragraphs]
         self._sentences = [s.start for s in segments.sentences]
+        self._regions = segments.quotations
         self._quotes = [q.span for q in segments.quotations if q.depth == 0]
         self._quote_starts = [q.start for q in self._quotes]
         self._sources = [s for a in attributions for s in a.source]
@@ -97,6 +111,28 @@ class Cast:
     def paragraph(self, at: int) -> int:
         """The number of the paragraph a character stands in."""
         return max(bisect_right(self._paragraphs, at) - 1, 0)
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence of a character begins."""
+        i = bisect_right(self._sentences, at) - 1
+        return self._sentences[i] if i >= 0 else 0
+
+    def opens_paragraph(self, at: int) -> bool:
+        """Whether a character is the first of its paragraph (a mark may stand before it)."""
+        return bool(self._paragraphs) and at - self._paragraphs[self.paragraph(at)] <= 2
+
+    def continues(self, at: int) -> bool:
+        """Whether the quotation at a character takes up one that the paragraph before left open."""
+        return any(q.continues and q.span.start <= at < q.span.end for q in self._regions)
+
+    def is_turn(self, at: int, back: int) -> bool:
+        """Whether the paragraph `back` before the one of `at` is a short turn of talk: little but a quotation."""
+        number = self.paragraph(at) - back
+        if number < 0:
+            return False
+        start, end = self._paragraphs[number], self._paragraph_ends[number]
+        quoted = sum(q.end - q.start for q in self._quotes if start <= q.start < end)
+        return end - start < 200 and self.text[start] in "\"“‘'«„" and quoted > 0.4 * (end - start)
 
     def possessive(self, name: Name) -> bool:
         """Whether a name only owns what follows (*Iraq's*)."""
@@ -143,6 +179,8 @@ class Cast:
             longer = [f for f in by_last.get(form[-1], ()) if len(f) > len(form) and f[-len(form) :] == form]
             if not longer:
                 longer = [f for f in by_first.get(form[0], ()) if len(f) > len(form) and f[: len(form)] == form]
+            if not longer and (len(form) > 1 or len(form[0]) > 3):
+                longer = [f for f in forms if len(f) > len(form) + 1 and _inside(form, f)]
             if longer:
                 out[form] = longer
         return out
@@ -152,8 +190,13 @@ class Cast:
         out = {}
         for left, right in zip(self.names, self.names[1:], strict=False):
             between = self.text[left.span.end : right.span.start]
-            if between in (" (", " (the ") and right.text.isupper() and self.text[right.span.end : right.span.end + 1] == ")":
+            bracketed = between in (" (", " (the ") and self.text[right.span.end : right.span.end + 1] == ")"
+            if (bracketed and right.text.isupper()) or re.fullmatch(r",? (?:also |better )?known as (?:the )?", between):
                 out[fold(right.text)] = left.words
+        initials = {"".join(w[0] for w in n.words if w not in lexicon.LINKERS): n.words for n in self.names if len(n.words) > 2}
+        for name in self.names:
+            if len(name.words) == 1 and name.text.isupper() and len(name.text) > 2 and name.words[0] in initials:
+                out.setdefault(name.words[0], initials[name.words[0]])
         return out
 
     def _entity_for(
@@ -238,12 +281,38 @@ class Cast:
         behind = apposition(self.text, name.span.end, paragraph_end)
         if behind is not None:
             self._set_role(entity, describe(behind), name, behind)
-        elif entity.role is None:
-            ahead = re.search(r"([^,;.!?“”\"()]{3,90}),\s*$", self.text[max(floor, name.whole.start - 100) : name.whole.start])
-            if ahead is not None:
-                found = describe(re.sub(r"^.*\b(?:but|and|said|told)\s+", "", ahead.group(1).strip()))
-                if found.head in lexicon.ROLES and found.role:
-                    self._set_role(entity, found, name, ahead.group(1).strip())
+        if entity.role is None:
+            self._learn_ahead(entity, name, self.text[max(floor, name.whole.start - 100) : name.whole.start])
+        self._learn_body(entity, name)
+
+    def _learn_ahead(self, entity: Entity, name: Name, left: str) -> None:
+        """*the director of customs, Ann Lee*: the nearest noun phrase before the comma that names a role."""
+        ahead = re.search(r"([^,;.!?“”\"()]{3,90}),\s*$", left)
+        if ahead is None:
+            return
+        phrase = ahead.group(1)
+        starts = [m.start() for m in re.finditer(r"\b(?:the|a|an|its|his|her|their|one|[^\W\d_a-z][\w\-]*[’']s)\s", phrase, re.I)]
+        for start in [*reversed(starts), 0]:
+            found = describe(phrase[start:].strip())
+            if found.head and lexicon.is_role(found.head) and found.role:
+                self._set_role(entity, found, name, phrase[start:].strip())
+                return
+
+    def _learn_body(self, entity: Entity, name: Name) -> None:
+        """Signs that a name with no telling word is a body: *Acme managers*, *director of Acme*, *Acme said its staff*."""
+        if entity.sure or name.titles:
+            return
+        right = self.text[name.span.end : name.span.end + 60]
+        after = re.match(r"\s([^\W\d_][\w\-]*)", right)
+        word = after.group(1) if after else ""
+        left = re.search(r"([\w\-]+)\s+(?:of|at|for|with)\s+(?:the\s+)?$", self.text[max(name.span.start - 40, 0) : name.span.start])
+        head = left.group(1).lower() if left else ""
+        if word in lexicon.PLACE_NOUNS:
+            entity.place = True
+        elif (
+            (word in lexicon.CROWDS or lexicon.is_role(word)) and not name.words[-1].endswith(("ian", "ese", "ish", "ean", "can", "i"))
+        ) or (lexicon.is_role(head) and head not in lexicon.LOCAL_ROLES) or re.match(r"\s(?:said|says|\w+ed)\s(?:that\s)?its?\s", right):
+            entity.kind, entity.sure = "organization", True
 
     def _owner_before(self, name: Name, floor: int) -> str | None:
         """*Acme chief executive Ann Lee*, *the ministry's spokesman Ann Lee*: whose."""
@@ -254,8 +323,8 @@ class Cast:
     def _set_role(self, entity: Entity, found: Description, name: Name, phrase: str = "") -> None:
         if found.head is None:
             return
-        person = found.head in lexicon.ROLES
-        if not person and found.head not in lexicon.BODIES:
+        person = lexicon.is_role(found.head)
+        if not person and not lexicon.is_body(found.head):
             return
         if person and entity.kind == "organization" and entity.sure:
             return
@@ -311,13 +380,13 @@ class Cast:
             self._mentions.append(Mention(at, entity, 1.0))
 
     def nearest(
-        self, at: int, fits: Callable[[Entity], bool], last: Entity | None, *, plural: bool = False
+        self, at: int, fits: Callable[[Entity], bool], last: Entity | None, *, gender: str | None = None
     ) -> Entity | None:
         """The entity a pronoun at `at` means: near, a subject or a speaker rather than somebody talked about."""
         here = self.paragraph(at)
         best: tuple[float, Entity] | None = None
         for mention in self._mentions:
-            if mention.at >= at or not fits(mention.entity):
+            if mention.at >= at or not fits(mention.entity) or (mention.entity.place and mention.weight < 1):
                 continue
             back = here - self.paragraph(mention.at)
             if back > _BACK:
@@ -325,6 +394,7 @@ class Cast:
             score = mention.weight - back * 0.9 - (at - mention.at) / 400
             score += 0.9 if mention.entity is last else 0.0
             score += 0.3 if mention.entity.sure else 0.0
+            score += mention.entity.lean(gender) if gender else 0.0
             if best is None or score > best[0]:
                 best = (score, mention.entity)
         return best[1] if best else None
@@ -378,7 +448,7 @@ class Cast:
         best: tuple[float, int, Entity] | None = None
         for entity in self.entities:
             seen = last_at.get(id(entity), -1)
-            if entity.kind != "organization" or seen < 0:
+            if entity.kind != "organization" or seen < 0 or (entity.place and not entity.sure):
                 continue
             rank = 0.0
             if noun in entity.words or any(noun in w.split() for w in entity.words):

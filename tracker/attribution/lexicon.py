@@ -1,9 +1,30 @@
-"""Word lists of the field: what signals a person, a body, a crowd, a text. All lower case; data, no logic.
+"""Word lists of the field: what signals a person, a body, a crowd, a text. All lower case; data, and the
+few questions asked of them.
 
 Compiled by hand from the vocabulary of news English; nothing here comes from an evaluation text.
 """
 
 from __future__ import annotations
+
+
+def is_role(noun: str) -> bool:
+    """Whether a noun names one person by what they are or do."""
+    return noun in ROLES or ("-" in noun and (noun.split("-")[0] in ROLES or noun.split("-")[-1] in ROLES))
+
+
+def is_body(noun: str) -> bool:
+    """Whether a noun names a body that can speak."""
+    return noun in BODIES or (len(noun) > 7 and noun.endswith("maker") and noun not in ROLES)
+
+
+def is_occupation(noun: str) -> bool:
+    """Whether a word looks like an occupation by its ending; only to be asked of a capitalised word before a name."""
+    return is_role(noun) or (
+        len(noun) > 4
+        and noun.endswith(("ologist", "ist", "ier", "er", "eer", "man", "woman", "keeper", "ician", "arian", "ant", "ator", "itor"))
+        and noun not in MALE_NAMES
+        and noun not in FEMALE_NAMES
+    )
 
 
 def _words(text: str) -> frozenset[str]:
@@ -22,7 +43,7 @@ PRONOUNS = HE | SHE | THEY | IT | FIRST | RELATIVE | _words("you one")
 HONORIFICS = _words(
     "mr mrs ms miss mx dr prof sir dame lord lady sheikh shaikh sheik hajji haji sayyid sayed syed ayatollah imam rabbi "
     "father sister brother mullah rev reverend saint st dato datuk tan tun u daw ma mbah pak ibu bapak san herr frau "
-    "monsieur madame señor señora senor senora don doña dona signor signora comrade hon justice"
+    "monsieur madame señor señora senor senora don doña dona signor signora comrade hon justice sri shri smt hajj canon"
 )
 MALE_TITLES = _words(
     "mr sir lord sheikh shaikh sheik hajji haji sayyid sayed syed ayatollah imam father brother mullah dato datuk u pak "
@@ -60,6 +81,7 @@ ROLES = _words(
     defendant suspect plaintiff complainant caller source insider veteran archaeologist ecologist conservationist ranger
     warden firefighter rescuer caretaker clerk cook chef waiter waitress bartender guard gunman bodyguard translator
     interpreter guide librarian archivist registrar ombudsman speaker whip majority-leader successor predecessor counterpart
+    moderator steward haulier diver villager skipper warden officer-in-charge whistleblower tycoon magnate sergeant typist
     janitor cleaner housekeeper porter gardener beekeeper winemaker brewer hotelier restaurateur
     deputy-mayor vice-chairman undersecretary under-secretary"""
 )
@@ -171,7 +193,8 @@ PARTICLES = _words(
 LINKERS = _words("of for on and the in &")
 
 MALE_NAMES = _words(
-    """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald
+    """walter roger victor oliver alexander xavier fraser hunter fletcher homer chester lester spencer dexter javier olivier didier
+    rohan arun ashok deepak vikram rahul nikhil luka nikola joshua mustafa musa isa ilya jonah noah ezra elisha james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald
     steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric
     jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry
     peter henry martin arthur simon oliver harry oscar leo hugo luis carlos jose juan jorge pedro pablo miguel antonio
@@ -187,7 +210,7 @@ MALE_NAMES = _words(
     keith alan craig derek duncan ross """
 )
 FEMALE_NAMES = _words(
-    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
+    """anjali shanti devi mali noemi ruth carmen ines pilar dolores rut mercy joy grace faith hope mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley
     kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen amy
     angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet catherine
     maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea
@@ -201,6 +224,16 @@ FEMALE_NAMES = _words(
     jane anne susan ella lily ava isabella mia chloe zoe lucy eva nina vera clara """
 )
 """Given names that are mostly one gender's, for *he* and *she* alone; a name outside the lists fits both."""
+
+# after a name, these make it a place or a thing: *the Elm river*
+PLACE_NOUNS = _words(
+    """river dam bridge valley city town village province region mountains mountain road highway port airport station lake
+    island islands coast border crossing street square avenue district county peninsula desert plateau hills reservoir
+    canal basin strait gulf sea ocean forest park field fields stadium hospital school prison camp quarter suburb plain
+    crossroads junction neighbourhood neighborhood massacre war crisis disaster deal agreement treaty conflict"""
+)
+# their *of* names a place: *mayor of Springfield*
+LOCAL_ROLES = _words("mayor governor president king queen prince princess emir sultan bishop archbishop ambassador capital resident native premier")
 
 # countries and capitals that speak by metonymy (*Moscow said*): a lone one is a body, not a person
 PLACES = _words(

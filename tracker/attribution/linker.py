@@ -1,7 +1,8 @@
 """Spans → relations: which source and which content belong to which cue.
 
 Every content goes to the cue that costs least: nearest in its own unit (a sentence, or the sentences one quotation
-holds together), then the cue of the same paragraph or of the paragraph before. A cue without a content is no
+holds together), then a cue of the same paragraph (or of one that
+an unclosed quotation ties to it), the one before rather than the one behind. A cue without a content is no
 attribution. A cue takes the nearest source of its unit, sharing the one of the cue before where it has none of its
 own (*A said … and added …*). With PolNeAR's own spans this gives back its relations (see `docs/models.md`).
 """
@@ -15,8 +16,6 @@ from tracker.records import Span
 from tracker.segment import Segments
 
 _OTHER_UNIT = 400.0  # characters a sentence border is worth
-_OTHER_PARAGRAPH = 1500.0
-_REACH = 2  # paragraphs back that an uncued quotation may look for its cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Layout:
 
     def __init__(self, segments: Segments) -> None:
         self.paragraph_starts = [p.start for p in segments.paragraphs]
+        self._tied = {self.paragraph(q.span.start) for q in segments.quotations if q.continues}
         self.unit_starts: list[int] = []
         self.unit_ends: list[int] = []
         outer = [q.span for q in segments.quotations if q.depth == 0]
@@ -62,6 +62,15 @@ class Layout:
     def unit(self, at: int) -> int:
         """The number of the unit a character stands in."""
         return max(bisect_right(self.unit_starts, at) - 1, 0)
+
+    def paragraphs(self, span: Span) -> range:
+        """The paragraphs a span touches, with those that an unclosed quotation ties to them."""
+        first, last = self.paragraph(span.start), self.paragraph(max(span.end - 1, span.start))
+        while first in self._tied:
+            first -= 1
+        while last + 1 in self._tied:
+            last += 1
+        return range(first, last + 1)
 
     def units(self, span: Span) -> tuple[int, int]:
         """The first and the last unit that a span touches."""
@@ -95,17 +104,17 @@ def link(spans: list[TaggedSpan], segments: Segments) -> list[Link]:
 
 def _nearest_cue(content: TaggedSpan, cues: list[TaggedSpan], layout: Layout) -> int | None:
     first, last = layout.units(content.span)
-    paragraph = layout.paragraph(content.span.start)
+    paragraphs = layout.paragraphs(content.span)
     best, best_cost = None, float("inf")
     for i, cue in enumerate(cues):
         unit = layout.unit(cue.span.start)
         cost = float(gap(cue.span, content.span))
+        after = cue.span.start > content.span.start
         if not first <= unit <= last:
-            cue_paragraph = layout.paragraph(cue.span.start)
-            if abs(cue_paragraph - paragraph) > _REACH:
+            if layout.paragraph(cue.span.start) not in paragraphs:
                 continue
-            cost += _OTHER_UNIT + (_OTHER_PARAGRAPH if cue_paragraph != paragraph else 0)
-        if cue.span.start > content.span.start:
+            cost += _OTHER_UNIT * (3 if after else 1)  # a quotation follows its speaker
+        if after:
             cost += 3  # *A said X* is commoner than *X, A said* where both cues are as near
         if cost < best_cost:
             best, best_cost = i, cost

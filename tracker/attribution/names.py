@@ -78,7 +78,7 @@ def find_names(text: str, segments: Segments) -> list[Name]:
     words = find_words(text)
     starts = {s.start for s in segments.sentences}
     starts.update(q.inner.start for q in segments.quotations)
-    lower_seen = {w.low for w in words if w.text[0].islower()}
+    lower_seen = {w.low for w in words if not is_capital(w.text)}
     out: list[Name] = []
     i = 0
     while i < len(words):
@@ -95,7 +95,7 @@ def find_names(text: str, segments: Segments) -> list[Name]:
 
 def _gap_joins(text: str, left: Word, right: Word) -> bool:
     gap = text[left.end : right.start]
-    if gap in (" ", "\xa0"):
+    if gap in (" ", "\xa0") or (gap in ("' ", "’ ") and left.low.endswith("s")):
         return True
     short = len(left.text) == 1 or left.low in _ABBREVIATED or "." in left.text
     return gap in (". ", ".\xa0", ".") and short and is_capital(left.text)
@@ -106,7 +106,7 @@ def _run_end(text: str, words: list[Word], i: int) -> int:
     j = i + 1
     body = words[i].low in lexicon.BODIES
     while j < len(words):
-        if _POSSESSIVE.search(words[j - 1].text) or not _gap_joins(text, words[j - 1], words[j]):
+        if words[j - 1].text.endswith(("'s", "’s")) or not _gap_joins(text, words[j - 1], words[j]):
             break
         if is_capital(words[j].text):
             body = body or words[j].low in lexicon.BODIES
@@ -140,9 +140,9 @@ def _make_name(
         i += 1
     first = i
     titles: list[str] = []
-    while i < j - 1 and _is_title(words[i].low):
-        titles.append(words[i].low.rstrip("."))
-        i += 1
+    for k in range(_titles_end(words, i, j)):
+        titles.append(words[i + k].low.rstrip("."))
+    i += len(titles)
     while j > i and (words[j - 1].low in lexicon.CALENDAR or words[j - 1].low in lexicon.LINKERS):
         j -= 1
     if i < j and words[i].low in lexicon.CALENDAR | lexicon.PRONOUNS:
@@ -153,9 +153,11 @@ def _make_name(
     end = last.end - len(m.group()) if (m := _POSSESSIVE.search(last.text)) else last.end
     while i < j - 1 and titles and words[i].low in ("of", "the", "for"):
         i += 1
-    parts = tuple(fold(w.text if w is not last else text[w.start : end]) for w in words[i:j])
+    parts = tuple(p for w in words[i:j] for p in fold(w.text if w is not last else text[w.start : end]).split())
+    if not parts:
+        return None
     lows = [w.low for w in words[i:j]]
-    body = bool(lexicon.BODIES.intersection(p.split()[-1] for p in parts if p) and not titles) or (
+    body = bool(lexicon.BODIES.intersection(parts) and not titles) or (
         j - i == 1 and len(last.text) > 1 and text[words[i].start : end].isupper() and not titles
     )
     if len(lows) == 1 and not titles and lows[0] in lexicon.ROLES | lexicon.CROWDS | lexicon.OPENERS and words[i].start in starts:
@@ -172,6 +174,21 @@ def _make_name(
     )
 
 
+def _titles_end(words: list[Word], i: int, j: int) -> int:
+    """How many words of the run [i, j) are titles: all up to its last role word (*Health Minister*), or an occupation
+    by its ending before two more words (*Florist Ann Lee*)."""
+    end = 0
+    while i + end < j - 1 and _is_title(words[i + end].low):
+        end += 1
+    if end == 0 and not lexicon.BODIES.intersection(w.low for w in words[i:j]):
+        for k in range(i + 1, min(i + 4, j - 1)):
+            if words[k].low in lexicon.ROLES and words[i].low not in lexicon.MALE_NAMES | lexicon.FEMALE_NAMES:
+                end = k - i + 1
+    if end == 0 and j - i >= 3 and lexicon.is_occupation(words[i].low):
+        end = 1
+    return end
+
+
 def _common_opener(words: list[Word], i: int, j: int, lower_seen: set[str]) -> bool:
     """Whether a sentence's first word is a common word with a capital: seen in lower case elsewhere, or alone and
     evidently a plural or a role."""
@@ -183,7 +200,7 @@ def _is_title(low: str) -> bool:
     bare = low.rstrip(".")
     return (
         bare in lexicon.HONORIFICS
-        or bare in lexicon.ROLES
+        or lexicon.is_role(bare)
         or bare in _ABBREVIATED
         or bare in ("deputy", "former", "acting", "interim", "vice", "chief", "senior", "prime", "foreign", "defence", "defense")
         or bare.startswith(("ex-", "then-", "vice-", "co-"))
@@ -202,10 +219,9 @@ class Description:
     head: str | None = None
 
 
+_FINITE = "said|says|told|tells|has|had|have|was|were|is|are|will|would|could|can|may|might|added|asked|wrote|did|does|do"
 _APPOSITION = re.compile(r",\s+(?:(?:aged?\s+)?\d{1,3},\s+)?(?=\S)")
-_STOP = re.compile(
-    r"[,;:()“”\"–—.?!]|\s(?:who|which|that|whose|where|when|said|says|told|has|had|have|was|were|is|are|and|but|as|while)\b"
-)
+_STOP = re.compile(r"[,;:()“”\"–—.?!]|\s(?:who|which|that|whose|where|when|and|but|as|while|%s)\b" % _FINITE)
 _AFFILIATION = re.compile(
     r"\s(at|of|for|with|from|in|to|on|by)\s+(?:the\s+)?((?:[^\W\d_][\w’'\-.&]*\s+(?:of|for|and|the|de|al)\s+(?:the\s+)?|[^\W\d_][\w’'\-.&]*\s*)+)"
 )
@@ -225,7 +241,7 @@ def describe(phrase: str) -> Description:
     if not words:
         return Description()
     head = words[-1].low
-    role_words = [w for w in words if w.text[0].islower() or w.low in lexicon.ROLES or w.low in ("chief", "deputy", "senior")]
+    role_words = [w for w in words if w.text[0].islower() or lexicon.is_role(w.low) or w.low in ("chief", "deputy", "senior")]
     role_words = [w for w in role_words if not w.low.endswith(("-based", "-born")) and w.low not in lexicon.QUANTIFIERS]
     lead = [w.text for w in words[:-1] if is_capital(w.text) and w not in role_words and "based" not in w.low]
     role = " ".join(w.low if w.low in lexicon.ROLES else w.text for w in role_words) or None
@@ -260,6 +276,8 @@ def apposition(text: str, name_end: int, limit: int) -> str | None:
         return None
     start = match.end()
     stop = _STOP.search(text, start, min(limit, start + 140))
+    if stop and stop.group().strip() in _FINITE.split("|"):
+        return None  # *According to Lee, a sergeant told …*: a clause, not an apposition
     phrase = text[start : stop.start() if stop else min(limit, start + 140)]
     words = find_words(phrase)
     if not words or len(words) > 14:

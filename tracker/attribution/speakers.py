@@ -25,6 +25,9 @@ _PREPOSITION = re.compile(
     r"close|briefed|speaking|along|about|under|within|interviewed|quoted|gathered|against|behind|present)\b"
 )
 
+_PARTICIPLE = re.compile(r"(?!according)\w+ing\b")
+_PASSIVE = re.compile(r"(?:it\s)?(?:is|are|was|were|be|been|being|has been|have been|had been|can be|could be|will be)\b")
+
 
 def resolve_speakers(attributions: Sequence[Attribution], text: str, segments: Segments) -> tuple[Attribution, ...]:
     """The same attributions, each with its `Speaker` (None where the text names no source at all)."""
@@ -79,23 +82,45 @@ class _Reader:
         """A quotation that follows belongs to whoever is speaking; so does *adding that …*. An agentless passive
         belongs to nobody."""
         cue = " ".join(s.of(self.cast.text) for s in self.attribution.cue).lower()
-        quoted = self.attribution.kind != "indirect"
-        participle = bool(re.match(r"\w+ing\b", cue)) and not cue.startswith("according")
-        if cue and not participle:
+        if not cue and self.attribution.kind == "indirect":
             return None
-        if not cue and not quoted:
-            return None
+        if cue and not _PARTICIPLE.match(cue):
+            return self._shared_subject() if not _PASSIVE.match(cue) else None
         here = self.attribution.content[0].start
-        near = self.cast.paragraph(here)
-        best: tuple[int, Entity] | None = None
-        for i, other in enumerate(self.all):
-            entity = self.entities[i]
-            if i == self.index or entity is None or other.content[0].start >= here:
-                continue
-            at = max(_position(other), other.content[-1].end)
-            if near - self.cast.paragraph(other.content[-1].start) <= 2 and (best is None or at > best[0]):
-                best = (at, entity)
-        return best[1] if best else None
+        before = self._spoken_before(here)
+        if not before or self.cast.paragraph(here) - self.cast.paragraph(before[-1][0]) > 2:
+            return None
+        last = before[-1][1]
+        if not cue and self.cast.opens_paragraph(here) and not self.cast.continues(here):
+            turn = [e for at, e in before if self.cast.paragraph(here) - self.cast.paragraph(at) <= 2 and e is not last]
+            short = self.cast.is_turn(here, 1) and self.cast.is_turn(here, 2)
+            if turn and short:  # two people taking turns
+                return turn[-1]
+        return last
+
+    def _spoken_before(self, here: int) -> list[tuple[int, Entity]]:
+        """Where contents before a place end, and who speaks there, in text order."""
+        return sorted(
+            (
+                (max(_position(other), other.content[-1].start), entity)
+                for other, entity in zip(self.all, self.entities, strict=True)
+                if entity is not None and other is not self.attribution and other.content[0].start < here
+            ),
+            key=lambda pair: pair[0],
+        )
+
+    def _shared_subject(self) -> Entity | None:
+        """*Acme welcomed the move but said …*: the subject of the sentence speaks."""
+        cue = self.attribution.cue[0].start
+        left = self.cast.sentence_start(cue)
+        before = self.cast.text[left:cue]
+        if not re.search(r"\b(?:and|but|then|also|or|,)\s+(?:\w+\s+)?$", before):
+            return None
+        spoke = [e for o, e in zip(self.all, self.entities, strict=True) if e and o.source and left <= o.source[0].start < cue]
+        if spoke:
+            return spoke[-1]
+        first = next((n for n in self.cast.names if left <= n.span.start < cue), None)
+        return self.cast.entity_of(first) if first is not None and first.span.start - left < 40 else None
 
     # ------------------------------------------------------------ pronouns
 
@@ -108,12 +133,12 @@ class _Reader:
             return outer or self.cast.stranger(words, "unnamed" if low in ("i", "me", "my", "myself") else "group", span)
         if low in lexicon.HE | lexicon.SHE:
             gender = "m" if low in lexicon.HE else "f"
-            found = self.cast.nearest(span.start, lambda e: e.kind in ("person", "unnamed") and e.fits(gender), self._last())
+            found = self.cast.nearest(span.start, lambda e: e.kind in ("person", "unnamed") and e.fits(gender), self._last(), gender=gender)
             if found is not None:
                 found.gender = found.gender or gender
             return found or self.cast.stranger(words, "unnamed", span)
         if low in lexicon.THEY:
-            found = self.cast.nearest(span.start, lambda e: e.plural or e.kind == "organization", self._last(), plural=True)
+            found = self.cast.nearest(span.start, lambda e: e.plural or e.kind == "organization", self._last())
             found = found or self.cast.nearest(span.start, lambda e: e.kind == "unnamed" and e.gender is None, self._last())
             return found or self.cast.stranger(words, "group", span)
         if low in lexicon.IT:
@@ -196,13 +221,13 @@ class _Reader:
         if noun in lexicon.TEXTS:
             known = cast.described(noun, span.start, ("document",)) if definite else None
             return known or cast.stranger(words, "document", span, describe(phrase), noun)
-        if number == "one" and noun in lexicon.ROLES:
+        if number == "one" and lexicon.is_role(noun):
             if definite or first not in lexicon.QUANTIFIERS:
                 known = cast.with_role(phrase, noun, span.start)
                 if known is not None:
                     return known
             return cast.stranger(words, "unnamed", span, describe(phrase), noun)
-        if noun in lexicon.BODIES and number == "one":
+        if lexicon.is_body(noun) and number == "one":
             known = cast.body(phrase, noun, span.start) if definite or first == noun else None
             return known or cast.stranger(words, "organization", span, None, noun)
         if number == "many":

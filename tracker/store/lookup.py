@@ -17,7 +17,7 @@ def matching_speakers(conn: sqlite3.Connection, name: str) -> list[int]:
     """The ids of the speakers known by `name`, the best first, and of those alike the most quoted first.
 
     Three looks, and the first that finds anybody is the last: a name that is the same but for case and diacritics;
-    a name that has all its words (*Abi Ali*: *Firas Abi Ali*); a name that is near (a typo).
+    a name that has all its words (*Abi Nasr*: *Farid Abi Nasr*); a name that is near (a typo).
     """
     key = fold_name(name)
     if not key:

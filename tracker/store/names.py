@@ -31,7 +31,7 @@ NEAR = 90.0
 NEAR_WORD = 80.0
 # Of the near names, those this close to the best are given; the rest are other people.
 MARGIN = 5.0
-# A name that is only partly what was typed (*Aby Ali* for *Firas Abi Ali*) stands after one that is all of it.
+# A name that is only partly what was typed (*Aby Nasr* for *Farid Abi Nasr*) stands after one that is all of it.
 PARTLY = 0.95
 # How many names that look alike at first sight are then compared word by word.
 _SHORTLIST = 200
@@ -41,8 +41,8 @@ _SHORTLIST = 200
 def fold_name(name: str) -> str:
     """What is left of a name when case, diacritics, hyphens and points do not count.
 
-    >>> fold_name("Abu Yazan  al-Shāmi")
-    'abu yazan al shami'
+    >>> fold_name("Abu Hassan  al-Rifāi")
+    'abu hassan al rifai'
     """
     if name.isascii():
         return " ".join(name.lower().translate(_ASCII).split())
