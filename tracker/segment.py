@@ -7,6 +7,7 @@ newspapers open every paragraph of a long quotation and close only the last.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.records import Span
@@ -44,7 +45,6 @@ def segment(text: str) -> Segments:
 
 # ---------------------------------------------------------------- paragraphs
 
-_BLOCK = re.compile(r"\S(?:.*?\S)?(?=\s*?(?:\r?\n[^\S\n]*){2,}|\s*\Z)", re.S)
 _LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 _WRAP_MIN, _WRAP_MAX = 50, 100  # a hard-wrapped line is neither a headline nor a whole paragraph
 
@@ -84,21 +84,47 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 
 # ---------------------------------------------------------------- sentences
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """The text with halves of surrogate pairs replaced, one character each: libraries that want UTF-8 refuse them."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+# The splitter takes time with the square of what it is given, where that is full of quotation marks. A newspaper's
+# paragraph has at most some 3,000 characters; a longer one is cut at sentence ends into pieces before it goes in.
+_PIECE = 8_000
+_SURE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z])")
+
 
 def find_sentences(text: str, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
     """The sentences of a text; none crosses a paragraph."""
     from sentencex import get_sentence_boundaries
 
+    text = without_surrogates(text)
     out: list[Span] = []
     for paragraph in paragraphs:
-        for boundary in get_sentence_boundaries("en", paragraph.of(text)):
-            piece = boundary["text"]
-            left = len(piece) - len(piece.lstrip())
-            start = paragraph.start + boundary["start_index"] + left
-            end = paragraph.start + boundary["start_index"] + len(piece.rstrip())
-            if start < end:
-                out.append(Span(start, end))
+        for start, end in _pieces(text, paragraph):
+            for boundary in get_sentence_boundaries("en", text[start:end]):
+                words = boundary["text"]
+                first = start + boundary["start_index"] + len(words) - len(words.lstrip())
+                last = start + boundary["start_index"] + len(words.rstrip())
+                if first < last:
+                    out.append(Span(first, last))
     return tuple(out)
+
+
+def _pieces(text: str, paragraph: Span) -> Iterator[tuple[int, int]]:
+    """A paragraph, or where it is very long, its pieces: cut behind a sentence, else behind a word, else anywhere."""
+    start = paragraph.start
+    while paragraph.end - start > _PIECE:
+        half, stop = start + _PIECE // 2, start + _PIECE
+        ends = [found.end() for found in _SURE_END.finditer(text, half, stop)]
+        cut = ends[-1] if ends else text.rfind(" ", half, stop) + 1 or stop
+        yield start, cut
+        start = cut
+    yield start, paragraph.end
 
 
 # ---------------------------------------------------------------- quotation marks
@@ -108,6 +134,7 @@ _OPENERS_BEFORE = set(" \t\r\n\f\v\xa0([{—–-/…:;,>|*_\u2009\u202f\u200b\uf
 _CLOSERS_AFTER = set(" \t\r\n\f\v\xa0)]}—–-/….,:;!?<|*_\u2009\u202f\u200b\ufeff")
 _ELISION = re.compile(r"['’](?:\d0s|em|til|till|tis|twas|cause|round|n|bout|cuz|neath|tween)\b", re.I)
 _DOUBLE, _SINGLE = "double", "single"
+_LOOK_AHEAD = 100  # marks of the same paragraph among which a single one finds its end
 
 
 @dataclass(slots=True)
@@ -210,7 +237,7 @@ def _single_close(text: str, paragraph: Span, marks: list[tuple[int, int, str]],
     opener = marks[i][2]
     closers = {"‘": "’", "'": "'", "‚": "‘’", "`": "'`", "‹": "›", "›": "‹"}[opener]
     last = fallback = -1
-    for start, end, mark in marks[i + 1 :]:
+    for start, end, mark in marks[i + 1 : i + 1 + _LOOK_AHEAD]:
         if stack and mark in ('"', "”", "''", "»") and _may_close(text, paragraph, start, end):
             break  # a nested single does not outlive its double
         if mark == opener != "'" and _may_open(text, paragraph, start, end):

@@ -60,6 +60,10 @@ class Mention:
     weight: float
 
 
+def _letters(words: tuple[str, ...]) -> str:
+    return "".join(w for w in words if w not in ("al", "el"))
+
+
 def _inside(form: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     size = len(form)
     return any(longer[k : k + size] == form for k in range(1, len(longer) - size))
@@ -103,6 +107,7 @@ class Cast:
         self.strangers: list[Entity] = []
         self._mentions: list[Mention] = []
         self._of_name: dict[int, Entity] = {}
+        self._bare: dict[tuple[str, ...], Entity] = {}
         self._by_words: dict[tuple[str, ...], Entity] = {}
         self._collect()
 
@@ -132,7 +137,7 @@ class Cast:
             return False
         start, end = self._paragraphs[number], self._paragraph_ends[number]
         quoted = sum(q.end - q.start for q in self._quotes if start <= q.start < end)
-        return end - start < 200 and self.text[start] in "\"“‘'«„" and quoted > 0.4 * (end - start)
+        return end - start < 200 and self.text[start] in "\"“‘'«„" and quoted > 0
 
     def possessive(self, name: Name) -> bool:
         """Whether a name only owns what follows (*Iraq's*)."""
@@ -179,7 +184,7 @@ class Cast:
             longer = [f for f in by_last.get(form[-1], ()) if len(f) > len(form) and f[-len(form) :] == form]
             if not longer:
                 longer = [f for f in by_first.get(form[0], ()) if len(f) > len(form) and f[: len(form)] == form]
-            if not longer and (len(form) > 1 or len(form[0]) > 3):
+            if not longer and (len(form) > 1 or len(form[0]) > 2):
                 longer = [f for f in forms if len(f) > len(form) + 1 and _inside(form, f)]
             if longer:
                 out[form] = longer
@@ -216,15 +221,28 @@ class Cast:
         elif longer:
             chosen = self._choose(name, longer)
             if chosen is not None:
+                if not name.titles:
+                    self._bare.setdefault(name.words, chosen)
                 return chosen
-        return self._by_words.get(key) or self._new_named(key, name)
+        known = self._by_words.get(key) or self._respelled(key)
+        return known or self._new_named(key, name)
+
+    def _respelled(self, words: tuple[str, ...]) -> Entity | None:
+        """The person whose name is the same letters otherwise parted: *Abdul-Rahman* and *Abdulrahman*, with or without *al-*."""
+        if len(words) < 2:
+            return None
+        letters = _letters(words)
+        return next((e for e in self.entities if e.kind == "person" and len(e.words) > 1 and _letters(e.words) == letters), None)
 
     def _choose(self, name: Name, longer: list[tuple[str, ...]]) -> Entity | None:
         """A short form that several longer ones end: the one its title fits, else the nearest before, else the first."""
         known = [e for w in longer if (e := self._by_words.get(w)) is not None and self._compatible(e, name)]
         titled = [e for e in known if e.role and set(name.titles) & set(e.role.split())]
+        used = self._bare.get(name.words)
         if titled:
             known = titled
+        elif not name.titles and used in known:
+            return used  # a bare surname stays with whom it was first used for; the other keeps a title or full name
         recent = {id(m.entity): m.at for m in self._mentions}
         known.sort(key=lambda e: recent.get(id(e), -1))
         return known[-1] if known else None
@@ -422,9 +440,9 @@ class Cast:
             scored.append((overlap, seen, entity))
         if scored:
             return max(scored, key=lambda s: (s[0] + (0.5 if s[1] >= 0 else 0.0), s[1]))[2]
-        return self.described(noun, at, ("unnamed",)) or self._named_next(at)
+        return self.described(noun, at, ("unnamed",)) or self.named_next(at)
 
-    def _named_next(self, at: int) -> Entity | None:
+    def named_next(self, at: int) -> Entity | None:
         """The lead's convention: a description first, the name in one of the next two paragraphs, with no role of its own."""
         here = self.paragraph(at)
         if here > 1:
@@ -455,11 +473,32 @@ class Cast:
                 rank = 3.0 + len(asked & set(entity.words))
             elif entity.head == noun:
                 rank = 3.0
-            elif noun in lexicon.PLAIN_BODIES and entity.sure and not entity.plural and len(asked) == 1:
+            elif noun in lexicon.PLAIN_BODIES and entity.sure and len(asked) <= 2:
                 rank = 1.0
+            elif entity.sure and len(asked) <= 2:
+                rank = 0.5
             if rank and (best is None or (rank, seen) > best[:2]):
                 best = (rank, seen, entity)
-        return best[2] if best else None
+        if best is not None:
+            return best[2]
+        unsure = [
+            e for e in self.entities if not e.sure and not e.place and not e.role and id(e) in last_at and e.kind == "person"
+            and any(s.start <= m.at < s.end for m in self._mentions if m.entity is e for s in self._sources)
+        ]
+        if len(unsure) == 1 and len(asked) == 1:  # the only speaker so far that may be a body
+            unsure[0].kind, unsure[0].sure = "organization", True
+            return unsure[0]
+        return None
+
+    def next_person(self, at: int) -> Entity | None:
+        """The first person named after a place, in its paragraph or the next two."""
+        here = self.paragraph(at)
+        for name in self.names:
+            if name.span.start >= at and self.paragraph(name.span.start) - here <= 2:
+                entity = self.entity_of(name)
+                if entity.kind == "person" and not entity.place and (entity.sure or len(entity.words) > 1):
+                    return entity
+        return None
 
     def stranger(
         self, words: str, kind: SpeakerKind, span: Span, found: Description | None = None, head: str | None = None

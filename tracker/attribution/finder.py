@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tracker.attribution.encoding import INPUT_VERSION, LABELS
@@ -11,7 +12,7 @@ from tracker.attribution.quotes import Quotes, missed_quotations, snap_spans
 from tracker.attribution.tagger import Tagger
 from tracker.errors import ModelError
 from tracker.models import find_bundle, open_backend, read_bundle
-from tracker.furniture import furniture_spans
+from tracker.furniture import find_dateline, furniture_spans
 from tracker.records import Attribution, Span
 from tracker.segment import Segments
 
@@ -36,13 +37,26 @@ def find_attributions(
 
 def _attributions(text: str, segments: Segments, spans: list[TaggedSpan]) -> tuple[Attribution, ...]:
     quotes = Quotes(text, segments)
-    links = link(snap_spans(spans, quotes), segments)
+    links = link(snap_spans(after_dateline(spans, text), quotes), segments)
     links = [x for x in links if x.cue or quotes.kind([c.span for c in x.content]) != "indirect"]
     links += missed_quotations(links, quotes, segments)
     furniture = furniture_spans(text)
     links = [x for x in links if not any(f.overlaps(c.span) for c in x.content for f in furniture)]
     links.sort(key=lambda x: x.content[0].span.start)
     return tuple(_attribution(x, quotes) for x in links)
+
+
+def after_dateline(spans: list[TaggedSpan], text: str) -> list[TaggedSpan]:
+    """The spans without the dateline, which the tagger sometimes takes for part of the first source."""
+    dateline = find_dateline(text)
+    if dateline is None:
+        return spans
+    inside = dateline.span
+    return [
+        replace(s, span=Span(inside.end, s.span.end)) if inside.start <= s.span.start < inside.end else s
+        for s in spans
+        if not inside.contains(s.span)
+    ]
 
 
 def _attribution(found: Link, quotes: Quotes) -> Attribution:

@@ -41,12 +41,12 @@ PRONOUNS = HE | SHE | THEY | IT | FIRST | RELATIVE | _words("you one")
 
 # honorifics: before a name, never part of it, and no role
 HONORIFICS = _words(
-    "mr mrs ms miss mx dr prof sir dame lord lady sheikh shaikh sheik hajji haji sayyid sayed syed ayatollah imam rabbi "
+    "mr mrs ms miss mx dr prof sir dame lord lady sheikh shaikh sheik hajji haji ayatollah imam rabbi "
     "father sister brother mullah rev reverend saint st dato datuk tan tun u daw ma mbah pak ibu bapak san herr frau "
     "monsieur madame señor señora senor senora don doña dona signor signora comrade hon justice sri shri smt hajj canon"
 )
 MALE_TITLES = _words(
-    "mr sir lord sheikh shaikh sheik hajji haji sayyid sayed syed ayatollah imam father brother mullah dato datuk u pak "
+    "mr sir lord sheikh shaikh sheik hajji haji ayatollah imam father brother mullah dato datuk u pak "
     "bapak herr monsieur señor senor don signor king prince"
 )
 FEMALE_TITLES = _words("mrs ms miss dame lady sister daw ma ibu frau madame señora senora doña dona signora queen princess")
@@ -187,7 +187,7 @@ CALENDAR = _words(
     christmas easter ramadan gmt utc est pst am pm"""
 )
 PARTICLES = _words(
-    "al el bin ibn bint ben abu abi umm um de da di do dos das del della delle der den van von le la du des ter ten af av zu y e"
+    "al el bin ibn bint ben abu abi umm um de da di do dos das del della delle der den van von le la du des ter ten af av zu y e ag binti s/o d/o a/l a/p"
 )
 # between the words of an organisation's name
 LINKERS = _words("of for on and the in &")

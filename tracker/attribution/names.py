@@ -104,7 +104,7 @@ def _gap_joins(text: str, left: Word, right: Word) -> bool:
 def _run_end(text: str, words: list[Word], i: int) -> int:
     """One past the last word of the run that starts at word `i`; particles and an organisation's *of* may stand inside."""
     j = i + 1
-    body = words[i].low in lexicon.BODIES
+    body = words[i].low in lexicon.BODIES or _joined_body(text, words, i)
     while j < len(words):
         if words[j - 1].text.endswith(("'s", "’s")) or not _gap_joins(text, words[j - 1], words[j]):
             break
@@ -118,10 +118,24 @@ def _run_end(text: str, words: list[Word], i: int) -> int:
             k += 1
         if k == j or k >= len(words) or not is_capital(words[k].text) or not _gap_joins(text, words[k - 1], words[k]):
             break
-        if words[j].low in ("in", "on", "and", "the", "for") and not (words[j - 1].low in lexicon.BODIES or _has_of(words, i, j)):
+        if words[j].low in ("in", "on", "and", "the", "for") and not (
+            words[j - 1].low in lexicon.BODIES or _has_of(words, i, j) or _joined_body(text, words, i)
+        ):
             break
         j = k + 1
     return j
+
+
+def _joined_body(text: str, words: list[Word], i: int) -> bool:
+    """*the Metal and Engine Workers' Union*: after an article, capitals joined by one *and* up to a body's word."""
+    if text[max(words[i].start - 4, 0) : words[i].start].lower() != "the ":
+        return False
+    for k in range(i + 1, min(i + 7, len(words))):
+        if words[k].low in lexicon.BODIES and words[k].text[0].isupper():
+            return True
+        if not (is_capital(words[k].text) or words[k].low == "and") or not _gap_joins(text, words[k - 1], words[k]):
+            return False
+    return False
 
 
 def _has_of(words: list[Word], i: int, j: int) -> bool:
@@ -180,6 +194,8 @@ def _titles_end(words: list[Word], i: int, j: int) -> int:
     end = 0
     while i + end < j - 1 and _is_title(words[i + end].low):
         end += 1
+    if not any(_is_rank(w.low.rstrip(".")) for w in words[i : i + end]):
+        end = 0
     if end == 0 and not lexicon.BODIES.intersection(w.low for w in words[i:j]):
         for k in range(i + 1, min(i + 4, j - 1)):
             if words[k].low in lexicon.ROLES and words[i].low not in lexicon.MALE_NAMES | lexicon.FEMALE_NAMES:
@@ -196,12 +212,14 @@ def _common_opener(words: list[Word], i: int, j: int, lower_seen: set[str]) -> b
     return i + 1 == j and low in lower_seen and low not in lexicon.ROLES and low not in lexicon.HONORIFICS
 
 
+def _is_rank(bare: str) -> bool:
+    return bare in lexicon.HONORIFICS or lexicon.is_role(bare) or bare in _ABBREVIATED
+
+
 def _is_title(low: str) -> bool:
     bare = low.rstrip(".")
     return (
-        bare in lexicon.HONORIFICS
-        or lexicon.is_role(bare)
-        or bare in _ABBREVIATED
+        _is_rank(bare)
         or bare in ("deputy", "former", "acting", "interim", "vice", "chief", "senior", "prime", "foreign", "defence", "defense")
         or bare.startswith(("ex-", "then-", "vice-", "co-"))
     )

@@ -25,6 +25,10 @@ _PREPOSITION = re.compile(
     r"close|briefed|speaking|along|about|under|within|interviewed|quoted|gathered|against|behind|present)\b"
 )
 
+_DEMONYM = re.compile(r"(?:ian|ean|can|ese|ish|man)$")
+_TOLD = re.compile(
+    r"\b(?:was|were|been|is|are|being|got|gets)\s+(?:\w+ly\s)?(?:told|informed|reminded|warned|advised|notified|assured|urged|asked)\b"
+)
 _PARTICIPLE = re.compile(r"(?!according)\w+ing\b")
 _PASSIVE = re.compile(r"(?:it\s)?(?:is|are|was|were|be|been|being|has been|have been|had been|can be|could be|will be)\b")
 
@@ -69,12 +73,30 @@ class _Reader:
         if not self.attribution.source:
             return self._without_source()
         span = self.attribution.source[0]
+        if self.attribution.cue and (passive := self._passive(span)) is not None:
+            if not passive:
+                return None
+            span = passive
         words = find_words(self.cast.text, span.start, span.end)
         if not words:
             return None
         if words[0].low in lexicon.PRONOUNS and (len(words) == 1 or words[-1].low.endswith(("self", "selves", "too", "also"))):
             return self._pronoun(words[0].low, span)
         return self._noun_phrase(span, words)
+
+    def _passive(self, source: Span) -> Span | None:
+        """Where a passive cue turns the roles: *A was told by B that …* (B speaks), *A was quoted by B as saying …*
+        (A speaks). An empty span where nobody is named; None where the source stands as it is."""
+        text, cue = self.cast.text, self.attribution.cue[0]
+        words = cue.of(text)
+        if _TOLD.search(words) and source.end <= cue.start:
+            by = re.match(r"\s*by\s+([^,.;:“”\"]+?)(?=\s(?:that|to|on|in|at|of|about)\b|[,.;:“”\"])", text[cue.end : cue.end + 80])
+            return Span(cue.end + by.start(1), cue.end + by.end(1)) if by else Span(source.start, source.start)
+        if "quoted" in words and source.start >= cue.start:
+            left = next((n for n in reversed(self.cast.names) if n.span.end <= cue.start), None)
+            if left is not None and left.span.start >= self.cast.sentence_start(cue.start):
+                return left.span
+        return None
 
     # ------------------------------------------------------------ no source
 
@@ -89,7 +111,7 @@ class _Reader:
         here = self.attribution.content[0].start
         before = self._spoken_before(here)
         if not before or self.cast.paragraph(here) - self.cast.paragraph(before[-1][0]) > 2:
-            return None
+            return self.cast.next_person(self.attribution.content[-1].end) if not cue else None
         last = before[-1][1]
         if not cue and self.cast.opens_paragraph(here) and not self.cast.continues(here):
             turn = [e for at, e in before if self.cast.paragraph(here) - self.cast.paragraph(at) <= 2 and e is not last]
@@ -196,6 +218,11 @@ class _Reader:
         named = next((n for n in names if n.span.start < head_end and n.span.end >= head_end - 3), None)
         if named is None and preposition:  # *Ministry of Defence*: the preposition stands inside the name
             named = next((n for n in names if n.span.start < head_end < n.span.end), None)
+        if named is not None and len(named.words) == 1 and named.definite and not named.titles and _DEMONYM.search(named.text):
+            last = self._last()
+            other = self.cast.nearest(span.start, lambda e: e.kind == "person" and e is not last, None)
+            if other is not None and number_of(named.words[0], "") == "one":
+                return other
         if named is not None:
             pair = re.search(r"\b(?:and|&)\b", text[span.start : named.span.start])
             if pair and any(n.span.end <= span.start + pair.start() for n in names) and not named.body:
@@ -226,6 +253,9 @@ class _Reader:
                 known = cast.with_role(phrase, noun, span.start)
                 if known is not None:
                     return known
+            elif first in ("a", "an") and (ahead := cast.named_next(span.start)) is not None:
+                ahead.role = ahead.role or describe(phrase).role
+                return ahead
             return cast.stranger(words, "unnamed", span, describe(phrase), noun)
         if lexicon.is_body(noun) and number == "one":
             known = cast.body(phrase, noun, span.start) if definite or first == noun else None

@@ -1,4 +1,4 @@
-"""Model → spans: reads articles in overlapping windows, decodes labels by Viterbi, and gives the spans of each role."""
+"""Model → spans: reads articles in windows, decodes labels by Viterbi, and gives the spans of each role."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from tracker.attribution.encoding import LABELS, ROLES, Stream, Window, encode, find_windows
 from tracker.attribution.linker import TaggedSpan
+from tracker.errors import ModelError
 from tracker.models import Backend, Bundle
 from tracker.models.backend import make_batch
 from tracker.records import Span
@@ -18,7 +19,6 @@ from tracker.segment import Segments
 Floats = npt.NDArray[np.float32]
 
 BATCH_TOKENS = 1536  # fastest on two cores: 512 to 2,048 measured within 5 %
-CONTEXT = 48  # tokens of neighbouring text a window reads but does not answer for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Tagger:
         self._tokenizer = bundle.tokenizer()
         self._size = bundle.max_length
         self._first = self._tokenizer.token_to_id("[CLS]")
-        self._transitions = np.array(bundle.decoder["transitions"], dtype=np.float32)
+        self._transitions = _read_transitions(bundle)
+        self._folder = str(bundle.folder)
 
     def tag(self, texts: Sequence[tuple[str, Segments]]) -> list[list[TaggedSpan]]:
         """The spans of each text, in text order."""
@@ -57,7 +58,7 @@ class Tagger:
         jobs = [
             Job(number, window)
             for number, stream in enumerate(streams)
-            for window in find_windows(len(stream.ids), self._size - 1, CONTEXT)
+            for window in find_windows(stream, self._size - 1)
         ]
         jobs.sort(key=lambda job: job.window.end - job.window.start)
         for batch in _batches(jobs):
@@ -68,10 +69,31 @@ class Tagger:
                 stream = streams[job.text]
                 rows.append((np.append(self._first, stream.ids[part]), np.append(0, stream.types[part])))
             scores = self._backend.logits(make_batch(rows, width))
+            if scores.shape != (len(rows), width, len(LABELS)):
+                raise ModelError(
+                    f"it does not give {len(LABELS)} scores a token", where=self._folder, todo="train it again"
+                )
             for job, row in zip(batch, scores, strict=True):
-                w = job.window
-                out[job.text][w.keep_start : w.keep_end] = row[1 + w.keep_start - w.start : 1 + w.keep_end - w.start]
+                start, end = job.window.start, job.window.end
+                out[job.text][start:end] = row[1 : 1 + end - start]
         return out
+
+
+def _read_transitions(bundle: Bundle) -> Floats:
+    """The decoder's scores of label after label, [from, to]."""
+    try:
+        transitions: Floats = np.array(bundle.decoder["transitions"], dtype=np.float32)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"no transitions can be read from its manifest ({error!r})", where=str(bundle.folder)
+        ) from error
+    if transitions.shape != (len(LABELS), len(LABELS)) or not np.isfinite(transitions).all():
+        raise ModelError(
+            f"its transitions are not {len(LABELS)} by {len(LABELS)} numbers",
+            where=str(bundle.folder),
+            todo="train it again",
+        )
+    return transitions
 
 
 def _batches(jobs: list[Job]) -> list[list[Job]]:
@@ -113,6 +135,7 @@ def viterbi(scores: Sequence[Floats], transitions: Floats) -> list[npt.NDArray[n
         choice = total.argmax(2)
         back[t, :n] = choice
         best[:n] = np.take_along_axis(total, choice[:, :, None], 2)[:, :, 0] + padded[t, :n]
+        best[:n] -= best[:n].max(1, keepdims=True)  # sums over a long text would outgrow single precision
     paths: list[npt.NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)] * len(rows)
     for column, size in enumerate(sizes):
         path = np.zeros(size, dtype=np.int64)
@@ -127,7 +150,9 @@ def viterbi(scores: Sequence[Floats], transitions: Floats) -> list[npt.NDArray[n
     return paths
 
 
-def read_spans(path: npt.NDArray[np.int64], scores: Floats, stream: Stream, words: npt.NDArray[np.int64]) -> list[TaggedSpan]:
+def read_spans(
+    path: npt.NDArray[np.int64], scores: Floats, stream: Stream, words: npt.NDArray[np.int64]
+) -> list[TaggedSpan]:
     """A label path as spans, each with the mean probability of its role over its tokens."""
     if not len(path):
         return []

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 SHIPPED = Path(__file__).parent / "bundles"
+_SPECIAL = ("[CLS]", "[SEP]")  # what the input is put together with
+_SHORTEST = 8  # tokens; a model that reads less at a time is a slip in the manifest
 _REINSTALL = "install the package again, or name another bundle"
 
 
@@ -55,6 +57,11 @@ class Bundle:
                 where=str(self.folder / "tokenizer.json"),
                 todo=_REINSTALL,
             ) from error
+        for token in _SPECIAL:
+            if tokenizer.token_to_id(token) is None:
+                raise ModelError(
+                    f"the tokenizer has no {token}", where=str(self.folder / "tokenizer.json"), todo=_REINSTALL
+                )
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
@@ -87,6 +94,7 @@ def read_bundle(folder: Path, *, task: str, input_version: str) -> Bundle:
         )
         files = dict(manifest["files"])
         version = manifest["format"]
+        _check_values(bundle)
     except FileNotFoundError as error:
         raise ModelError("the model directory has no manifest", where=str(manifest_file), todo=_REINSTALL) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -98,7 +106,9 @@ def read_bundle(folder: Path, *, task: str, input_version: str) -> Bundle:
             f"bundle format {version}, this version reads {FORMAT}", where=str(folder), todo="upgrade tracker"
         )
     if bundle.task != task:
-        raise ModelError(f"a {bundle.task} model where a {task} model is needed", where=str(folder))
+        raise ModelError(
+            f"a model for {bundle.task} where one for {task} is needed", where=str(folder), todo="name another bundle"
+        )
     if bundle.input_version != input_version:
         raise ModelError(
             f"made for input {bundle.input_version}, this version makes {input_version}",
@@ -108,6 +118,19 @@ def read_bundle(folder: Path, *, task: str, input_version: str) -> Bundle:
     for name, expected in files.items():
         check_file(folder / name, expected)
     return bundle
+
+
+def _check_values(bundle: Bundle) -> None:
+    """Raise TypeError or ValueError where the manifest holds something else than it should."""
+    for field_name in ("name", "version", "task", "input_version"):
+        if not isinstance(getattr(bundle, field_name), str):
+            raise TypeError(f"{field_name} is not a text")
+    if not all(isinstance(label, str) for label in bundle.labels):
+        raise TypeError("labels are not texts")
+    if not isinstance(bundle.decoder, dict):
+        raise TypeError("decoder is not an object")
+    if type(bundle.max_length) is not int or bundle.max_length < _SHORTEST:
+        raise ValueError(f"max_length {bundle.max_length!r} is not a number of tokens")
 
 
 def check_file(path: Path, sha256: str) -> None:
@@ -130,6 +153,8 @@ def open_backend(bundle: Bundle, *, threads: int | None = None) -> Backend:
         from tracker.models.onnx_backend import OnnxBackend
 
         return OnnxBackend(onnx, threads=threads)
+    if not (bundle.folder / "model.safetensors").exists():
+        raise ModelError("neither model.onnx nor model.safetensors is there", where=str(bundle.folder), todo=_REINSTALL)
     from tracker.models.torch_backend import TorchBackend
 
     task = "token-classification" if bundle.task == "attribution" else "text-classification"

@@ -12,6 +12,8 @@ from tracker.models.backend import Batch, Floats
 if TYPE_CHECKING:
     import onnxruntime
 
+_TODO = "install the package again, or name another bundle"
+
 
 class OnnxBackend:
     """An onnxruntime session. `threads` defaults to the processors this process may use."""
@@ -22,7 +24,7 @@ class OnnxBackend:
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads or usable_processors()
         options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        options.log_severity_level = 4  # what goes wrong is told by our own error, once
         options.enable_cpu_mem_arena = True
         try:
             self._session: onnxruntime.InferenceSession = ort.InferenceSession(
@@ -30,11 +32,12 @@ class OnnxBackend:
             )
         except Exception as error:  # onnxruntime's own exception classes are not public
             raise ModelError(
-                f"onnxruntime cannot load it ({str(error).splitlines()[0][:160]})",
-                where=str(model),
-                todo="install the package again, or name another bundle",
+                f"onnxruntime cannot load it ({str(error)[:160]})", where=str(model), todo=_TODO
             ) from error
+        self._model = model
         self._inputs = [value.name for value in self._session.get_inputs()]
+        if not set(self._inputs) <= set(Batch.__slots__):
+            raise ModelError(f"it wants {', '.join(self._inputs)}", where=str(model), todo=_TODO)
 
     def logits(self, batch: Batch) -> Floats:
         """See `Backend.logits`."""
@@ -43,7 +46,12 @@ class OnnxBackend:
             "token_type_ids": batch.token_type_ids,
             "attention_mask": batch.attention_mask,
         }
-        result: Floats = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
+        try:
+            result: Floats = self._session.run(None, {name: feed[name] for name in self._inputs})[0]
+        except Exception as error:  # a graph that does not go with its tokenizer, say
+            raise ModelError(
+                f"onnxruntime cannot run it ({str(error)[:160]})", where=str(self._model), todo=_TODO
+            ) from error
         return result
 
 

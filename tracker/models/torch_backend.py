@@ -35,9 +35,9 @@ class TorchBackend:
         )
         try:
             model = kind.from_pretrained(name, use_safetensors=True, trust_remote_code=False)
-        except (OSError, ValueError, RuntimeError) as error:
+        except Exception as error:  # OSError, ValueError, RuntimeError, and safetensors' own, which is none of them
             raise ModelError(
-                f"transformers cannot load it ({str(error).splitlines()[0][:160]})",
+                f"transformers cannot load it ({str(error)[:160]})",
                 where=name,
                 todo="name a directory with config.json and model.safetensors, or a public hub name",
             ) from error

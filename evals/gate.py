@@ -1,0 +1,254 @@
+"""The quality gate: measures the shipped bundle and holds every figure to its floor.
+
+    python -m evals.gate                            measure, print the table, exit 1 where a floor is broken
+    python -m evals.gate --repin --write            after a better model: raise the floors, write figures.json
+    python -m evals.gate --repin --allow-lower      the only way to lower a floor, so that the diff shows it
+
+`floors.json` holds the floors, `figures.json` what the committed weights measure: the README quotes it, and the gate
+fails when it is no longer true. PolNeAR is not ours to ship: what needs ``../shared`` is measured where it is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib.util
+import json
+import sys
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from evals.speakers import GoldAttribution, judge, read_passages, read_stories, summary
+from tracker.errors import TrackerError
+from tracker.pipeline import Extractor
+from tracker.records import Article, Span
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[1] / "shared"
+FLOORS = HERE / "floors.json"
+FIGURES = HERE / "figures.json"
+
+POLNEAR, PASSAGES, STORIES, OWN = "PolNeAR dev", "speaker passages", "stories", "own articles"
+FROM_SHARED = (POLNEAR, PASSAGES)
+# In percent points. A new floor stands this far below what was measured: less than two of the stories' 180
+# attributions, and more than int8 arithmetic differs from one processor to the next on PolNeAR's.
+SLACK = 1.0
+TOLERANCE = 0.1  # how far figures.json may be from what is measured
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table. `value` is None where a floor's figure was not measured; `ok` where there is no floor."""
+
+    figure: str
+    value: float | None
+    floor: float | None
+    ok: bool | None
+
+
+@dataclass
+class Measured:
+    """Figures in percent by name (``GROUP: FIGURE``), of which model, and the groups that could not be measured."""
+
+    model: str
+    figures: dict[str, float] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------- measuring
+
+
+def measure(extractor: Extractor, *, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
+    """All figures that can be had here."""
+    measured = Measured(extractor.model_name)
+    if (shared / "data").is_dir():
+        measured.figures |= polnear_figures(extractor, shared)
+        measured.figures |= speaker_figures(PASSAGES, read_passages(shared / "data/speakers/dev.jsonl"), extractor)
+    else:
+        measured.skipped = FROM_SHARED
+    measured.figures |= speaker_figures(STORIES, read_stories(gold / "stories"), extractor)
+    if own := sorted((gold / "own").glob("*.jsonl")):
+        passages = (pair for file in own for pair in read_passages(file))
+        measured.figures |= speaker_figures(OWN, passages, extractor)
+    return measured
+
+
+def polnear_figures(extractor: Extractor, shared: Path) -> dict[str, float]:
+    """F1 on PolNeAR's development articles, whole articles through the pipeline, by the shared scorer."""
+    scorer = load_module(shared / "tools/score_attribution.py")
+    with gzip.open(shared / "data/attribution/polnear/dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        gold = {row["id"]: row for row in map(json.loads, lines)}
+    articles = [Article(ref=identity, text=row["text"]) for identity, row in gold.items()]
+    predicted = {
+        extraction.article.ref: {
+            "attributions": [
+                {"source": _pairs(a.source), "cue": _pairs(a.cue), "content": _pairs(a.content)}
+                for a in extraction.attributions
+            ]
+        }
+        for extraction in extractor.extract_many(articles)
+    }
+    scores: dict[str, dict[str, float]] = scorer.score(gold, predicted)
+    wanted = {f"{role} exact": f"{role} exact F1" for role in ("source", "cue", "content")}
+    wanted |= {"attribution strict": "strict F1", "attribution relaxed": "relaxed F1"}
+    return {f"{POLNEAR}: {name}": scores[key]["f1"] for key, name in wanted.items()}
+
+
+def _pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
+
+
+def speaker_figures(
+    group: str, gold: Iterable[tuple[Article, list[GoldAttribution]]], extractor: Extractor
+) -> dict[str, float]:
+    """How many gold attributions are found, and how many of those have the right speaker."""
+    found = summary(judge(gold, extractor))
+    return {f"{group}: {name}": value for name, value in found.items() if name != "attributions"}
+
+
+def load_module(path: Path) -> ModuleType:
+    """A Python file that is no part of any package."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+# ---------------------------------------------------------------- judging
+
+
+def hold(figures: Mapping[str, float], floors: Mapping[str, float], skipped: Collection[str] = ()) -> list[Line]:
+    """Every figure beside its floor; a floor whose figure is gone is broken, unless its group could not be measured.
+
+    >>> [line.ok for line in hold({"a: x": 80.0}, {"a: x": 90.0, "b: y": 5.0}, skipped=["b"])]
+    [False]
+    """
+    names = [*figures, *(name for name in floors if name not in figures and _group(name) not in skipped)]
+    return [_line(name, figures.get(name), floors.get(name)) for name in names]
+
+
+def _line(name: str, value: float | None, floor: float | None) -> Line:
+    ok = None if floor is None else value is not None and value >= floor
+    return Line(name, value, floor, ok)
+
+
+def _group(name: str) -> str:
+    return name.partition(":")[0]
+
+
+def new_floors(
+    figures: Mapping[str, float], floors: Mapping[str, float], *, allow_lower: bool = False, slack: float = SLACK
+) -> dict[str, float]:
+    """Floors at `slack` below what was measured. One that would fall stays, unless lowering is allowed.
+
+    >>> new_floors({"a: x": 91.0, "a: y": 50.0}, {"a: x": 80.0, "a: y": 60.0})
+    {'a: x': 90.0, 'a: y': 60.0}
+    """
+    out = dict(floors)
+    for name, value in figures.items():
+        floor = round(value - slack, 1)
+        out[name] = floor if allow_lower else max(floor, floors.get(name, floor))
+    return out
+
+
+def untrue(written: Mapping[str, Any], measured: Measured) -> list[str]:
+    """What figures.json says that is not so: of another model, or off by more than `TOLERANCE`."""
+    if written.get("model") != measured.model:
+        return [f"it is about {written.get('model')}, and the shipped model is {measured.model}"]
+    told: dict[str, float] = written.get("figures", {})
+    wrong = [
+        f"{name} is {value}, and it says {told.get(name, 'nothing')}"
+        for name, value in measured.figures.items()
+        if name not in told or abs(told[name] - value) > TOLERANCE + 1e-9
+    ]
+    gone = [name for name in told if name not in measured.figures and _group(name) not in measured.skipped]
+    return wrong + [f"{name} is not measured any more" for name in gone]
+
+
+def table(lines: Sequence[Line]) -> str:
+    """The lines as a table in Markdown."""
+    verdict = {None: "", True: "yes", False: "**no**"}
+    rows = [("figure", "value", "floor", "ok"), ("---", "--:", "--:", "---")]
+    rows += [(line.figure, _percent(line.value), _percent(line.floor), verdict[line.ok]) for line in lines]
+    wide = [max(len(row[column]) for row in rows) for column in range(4)]
+    return "\n".join(
+        f"| {row[0]:{wide[0]}} | {row[1]:>{wide[1]}} | {row[2]:>{wide[2]}} | {row[3]:{wide[3]}} |" for row in rows
+    )
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
+# ---------------------------------------------------------------- files and the command
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object, empty where the file is not there."""
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
+
+
+def write_json(path: Path, data: Mapping[str, Any]) -> None:
+    """One key a line, so that a diff shows what changed."""
+    path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def run(
+    measured: Measured,
+    *,
+    repin: bool = False,
+    write: bool = False,
+    allow_lower: bool = False,
+    floors_file: Path = FLOORS,
+    figures_file: Path = FIGURES,
+) -> int:
+    """Print the table, write what is to be written; 0 when all is well, 1 when not."""
+    if measured.skipped:
+        print(f"note: ../shared is not beside the project; not measured here: {', '.join(measured.skipped)}")
+    floors = read_json(floors_file)
+    if repin:
+        floors = new_floors(measured.figures, floors, allow_lower=allow_lower)
+        write_json(floors_file, floors)
+        print(f"wrote {floors_file.name}: {SLACK} below what was measured")
+    lines = hold(measured.figures, floors, measured.skipped)
+    print(f"\n## {measured.model}\n\n{table(lines)}\n")
+    problems = [f"{line.figure}: {_percent(line.value) or 'not measured'}, floor {line.floor}" for line in lines
+                if line.ok is False]  # fmt: skip
+    if write and measured.skipped:
+        problems.append(f"{figures_file.name} is written only where ../shared is beside the project")
+    elif write:
+        write_json(figures_file, {"model": measured.model, "figures": measured.figures})
+        print(f"wrote {figures_file.name}")
+    else:
+        again = "`python -m evals.gate --write` writes it anew"
+        problems += [f"{figures_file.name}: {what}; {again}" for what in untrue(read_json(figures_file), measured)]
+    for problem in problems:
+        print(f"gate: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; its exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repin", action="store_true", help="floors: to what is measured, less the slack, never lower")
+    parser.add_argument("--allow-lower", action="store_true", help="with --repin: lower, too")
+    parser.add_argument("--write", action="store_true", help="write figures.json")
+    options = parser.parse_args(arguments)
+    if options.allow_lower and not options.repin:
+        parser.error("--allow-lower is for --repin")
+    try:
+        measured = measure(Extractor())
+    except TrackerError as error:
+        print(f"gate: {error}", file=sys.stderr)
+        return 1
+    return run(measured, repin=options.repin, write=options.write, allow_lower=options.allow_lower)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
