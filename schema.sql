@@ -39,16 +39,17 @@ CREATE INDEX articles_outlet ON articles (outlet);
 CREATE INDEX articles_superseded_by ON articles (superseded_by) WHERE superseded_by IS NOT NULL;
 
 CREATE TABLE speakers (
-    -- Who holds a content, across articles. A person, organization or document is one row for the whole file;
-    -- a group or an unnamed source is one row per article, because the same words may mean other people.
+    -- Who holds a content. One row for the whole file where the name tells who it is (a person's name of two words, an
+    -- organization's, a document's with a title); else (Ali, some activists, a report) one row per article, because
+    -- the same words may mean somebody else in the next.
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('person', 'group', 'organization', 'document', 'unnamed')),
     name TEXT NOT NULL,             -- the fullest form, as first seen
-    key TEXT NOT NULL               -- the name without case, diacritics, hyphens; what makes two names the same
+    key TEXT NOT NULL,              -- the name without case, diacritics, hyphens; what makes two names the same
+    is_shared INTEGER NOT NULL CHECK (is_shared IN (0, 1))  -- 1: for the whole file, 0: for one article
 ) STRICT;
 
-CREATE UNIQUE INDEX speakers_same ON speakers (kind, key)
-    WHERE kind IN ('person', 'organization', 'document') AND key <> '';
+CREATE UNIQUE INDEX speakers_same ON speakers (kind, key) WHERE is_shared = 1;
 
 CREATE TABLE speaker_names (
     -- Every form of a speaker's name seen in any article.

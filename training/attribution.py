@@ -228,7 +228,9 @@ def train(encoder: str, corpus: Path, out: Path, recipe: Recipe, device: str, li
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     tokenizer_file = Path(encoder) / "tokenizer.json"
-    tokenizer = Tokenizer.from_file(str(tokenizer_file)) if tokenizer_file.exists() else Tokenizer.from_pretrained(encoder)
+    tokenizer = (
+        Tokenizer.from_file(str(tokenizer_file)) if tokenizer_file.exists() else Tokenizer.from_pretrained(encoder)
+    )
     tokenizer.no_truncation()
     tokenizer.no_padding()
     articles = read_corpus(corpus / "train.jsonl.gz")[:limit]
@@ -240,7 +242,9 @@ def train(encoder: str, corpus: Path, out: Path, recipe: Recipe, device: str, li
     steps = recipe.epochs * sum(1 for _ in make_batches(examples, recipe, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
-        lambda s: min(1.0, s / (recipe.warmup * steps)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, s / steps)))),
+        lambda s: (
+            min(1.0, s / (recipe.warmup * steps)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, s / steps))))
+        ),
     )
     cross_entropy = nn.CrossEntropyLoss(ignore_index=IGNORED, label_smoothing=recipe.label_smoothing)
     print(f"{len(examples)} articles, {sum(len(e.labels) for e in examples)} tokens, {steps} steps", flush=True)

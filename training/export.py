@@ -77,7 +77,9 @@ def quantize(fp32: Path, int8: Path, keep: list[str]) -> None:
 def make_card(manifest: dict[str, Any]) -> str:
     """The model card, made from the manifest alone."""
     figures = "\n".join(
-        f"| {split} | {name} | {value} |" for split, values in manifest["metrics"].items() for name, value in values.items()
+        f"| {split} | {name} | {value} |"
+        for split, values in manifest["metrics"].items()
+        for name, value in values.items()
     )
     return f"""# {manifest["name"]} {manifest["version"]}
 

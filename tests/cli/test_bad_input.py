@@ -185,8 +185,14 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
     finally:
         for folder in folders:
             folder.chmod(0o755)
-    print(said, read)
-    assert 0
+    (with_code, with_lines), (without_code, without_lines) = said
+    assert (with_code, without_code) == (1, 1)
+    assert with_lines[-1].startswith("tracker: tracker.db: cannot be written: the file or its folder is read-only")
+    assert without_lines == [
+        "tracker: tracker.db: cannot be made; check that you may write in its folder, or name another file with --db"
+    ]
+    assert read == (0, [])
+    assert refs(folders[0]) == ["../good.txt"]
 
 
 @posix

@@ -46,6 +46,47 @@ def test_the_same_full_name_in_two_articles_is_one_speaker(kind: SpeakerKind) ->
         assert source.articles == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ali", "person"),
+        ("al-Shami", "person"),
+        ("van Dyk", "person"),
+        ("ministry", "organization"),
+        ("report", "document"),
+        ("Statement", "document"),
+        ("second report", "document"),
+    ],
+)
+def test_a_name_that_does_not_tell_who_is_another_speaker_in_another_article(name: str, kind: SpeakerKind) -> None:
+    with Store.open(":memory:") as store:
+        store.add_article(said(Speaker(name, kind, role="one"), ref="a"))
+        store.add_article(said(Speaker(name, kind, role="two"), ref="b"))
+        assert sorted(str(source.speaker.role) for source in store.sources()) == ["one", "two"]
+        assert len(store.find_speakers(name)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ada Osei", "person"),
+        ("J. Osei", "person"),
+        ("علي حسن", "person"),
+        ("Acme", "organization"),
+        ("eBay", "organization"),
+        ("وزارة", "organization"),
+        ("Hague Report", "document"),
+        ("report by Acme", "document"),
+        ("resolution 2254", "document"),
+    ],
+)
+def test_a_name_that_tells_who_is_one_speaker(name: str, kind: SpeakerKind) -> None:
+    with Store.open(":memory:") as store:
+        store.add_article(said(Speaker(name, kind), ref="a"))
+        store.add_article(said(Speaker(name, kind), ref="b"))
+        assert [source.articles for source in store.sources()] == [2]
+
+
 @pytest.mark.parametrize("kind", ["group", "unnamed"])
 def test_the_same_words_for_a_group_in_two_articles_are_two(kind: SpeakerKind) -> None:
     with Store.open(":memory:") as store:
@@ -73,7 +114,7 @@ def test_names_of_marks_alone_are_not_the_same() -> None:
 @pytest.fixture(scope="module")
 def people() -> Store:
     store = Store.open(":memory:")
-    names = ["Farid Abi Nasr", "Fadi Abi Nassif", "Anna Kuznetsova", "John Cameron", "Ali", "Abu Hassan al-Rifai"]
+    names = ["Farid Abi Nasr", "Fadi Abi Nassif", "Anna Kuznetsova", "John Cameron", "Ali", "Abu Hassan al-Rifai", "Esi Osei"]
     for name in names:
         store.add_article(said(person(name), ref=name))
     store.add_article(said(person("Dana Cameron", "Cameron"), ref="1"))
@@ -97,6 +138,9 @@ def people() -> Store:
         ("Cameron", ["Dana Cameron"]),
         ("abu hasan al rifai", ["Abu Hassan al-Rifai"]),
         ("Al Rifaï", ["Abu Hassan al-Rifai"]),
+        ("Osie", ["Esi Osei"]),
+        ("esi soei", ["Esi Osei"]),
+        ("Ail", []),
         ("Merkel", []),
         ("", []),
         ("é", []),
@@ -116,7 +160,7 @@ def test_a_hundred_thousand_names_are_searched_in_a_moment() -> None:
         names[-1] = "Firmin Abi Quassar"
         conn.execute("BEGIN")
         rows = [(number, name, fold_name(name)) for number, name in enumerate(names)]
-        conn.executemany("INSERT INTO speakers (id, kind, name, key) VALUES (?, 'group', ?, ?)", rows)
+        conn.executemany("INSERT INTO speakers (id, kind, name, key, is_shared) VALUES (?, 'group', ?, ?, 0)", rows)
         conn.executemany("INSERT INTO speaker_names (speaker_id, name, key) VALUES (?, ?, ?)", rows)
         conn.execute("COMMIT")
         for typed in ("Abi Quassar", "Firmin Aby Quasar"):

@@ -5,86 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from tracker.attribution import lexicon
+from tracker.attribution.entities import Entity, Mention, gender_of, inside, letters
 from tracker.attribution.names import Description, Name, apposition, before_name, describe, find_names, find_words, fold
 from tracker.furniture import find_dateline
-from tracker.records import Attribution, Span, Speaker, SpeakerKind
+from tracker.records import Attribution, Span, SpeakerKind
 from tracker.segment import Segments
 
 _BACK = 4  # paragraphs a pronoun looks back
 _ROLE_PREFIX = frozenset(("former", "acting", "deputy", "interim", "vice", "chief", "senior", "prime", "foreign"))
-
-
-@dataclass(eq=False, slots=True)
-class Entity:
-    """Someone (or something) that may speak. Grows while the article is read."""
-
-    name: str
-    kind: SpeakerKind
-    words: tuple[str, ...] = ()
-    role: str | None = None
-    affiliation: str | None = None
-    gender: str | None = None
-    plural: bool = False
-    head: str | None = None
-    place: bool = False
-    sure: bool = False  # the kind is told by the text, not only guessed
-    first: int = 0
-    forms: list[str] = field(default_factory=list)
-
-    def fits(self, gender: str) -> bool:
-        """Whether *he* (``m``) or *she* (``f``) may mean this one."""
-        return not self.plural and self.gender in (None, gender)
-
-    def lean(self, gender: str) -> float:
-        """How far an unknown given name leans towards a gender by its ending (-a and the like: mostly women's)."""
-        if self.gender is not None or len(self.words) < 2 or self.kind != "person":
-            return 0.0
-        female = self.words[0].endswith(("a", "ie", "ine", "elle", "ette", "ah", "eh", "lyn", "li"))
-        return 0.5 if female == (gender == "f") else -0.5
-
-    def speaker(self) -> Speaker:
-        """The record of it."""
-        names = tuple(dict.fromkeys([self.name, *sorted(self.forms, key=len, reverse=True)]))
-        return Speaker(self.name, self.kind, self.role, self.affiliation, names)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where an entity is mentioned, and how weightily: as a subject, as a speaker, inside somebody's words."""
-
-    at: int
-    entity: Entity
-    weight: float
-
-
-def _letters(words: tuple[str, ...]) -> str:
-    return "".join(w for w in words if w not in ("al", "el"))
-
-
-def _inside(form: tuple[str, ...], longer: tuple[str, ...]) -> bool:
-    size = len(form)
-    return any(longer[k : k + size] == form for k in range(1, len(longer) - size))
-
-
-def number_of(noun: str, first: str) -> str:
-    """``one`` or ``many``, by the head noun and the first word of a noun phrase."""
-    if first in ("a", "an", "one", "another", "this", "that"):
-        return "many" if noun in lexicon.CROWDS and noun not in ("staff", "police") and first in ("this", "that") else "one"
-    if noun in lexicon.CROWDS or first in lexicon.QUANTIFIERS - {"the", "his", "her", "its", "their", "our", "my", "your"}:
-        return "many"
-    if lexicon.is_role(noun) or lexicon.is_body(noun):
-        return "one"
-    return "many" if re.search(r"[^siu]s$|men$|people$", noun) else "one"
-
-
-def gender_of(words: Sequence[str]) -> str | None:
-    """The gender that titles, nouns or a given name tell, if they agree."""
-    male = any(w in lexicon.MALE_TITLES or w in lexicon.MALE_NOUNS for w in words)
-    female = any(w in lexicon.FEMALE_TITLES or w in lexicon.FEMALE_NOUNS for w in words)
-    return None if male == female else ("m" if male else "f")
 
 
 class Cast:
@@ -102,7 +32,7 @@ class Cast:
         self._contents = sorted(s for a in attributions for s in a.content)
         dateline = find_dateline(text)
         self._dateline = dateline.span if dateline else None
-        self.names = find_names(text, segments)
+        self.names = [n for n in find_names(text, segments) if not self._in_dateline(n.span)]
         self.entities: list[Entity] = []
         self.strangers: list[Entity] = []
         self._mentions: list[Mention] = []
@@ -164,8 +94,7 @@ class Cast:
             if name.text not in entity.forms:
                 entity.forms.append(name.text)
             self._learn(entity, name)
-            if not self._in_dateline(name.span):
-                self._mentions.append(Mention(name.span.start, entity, self._weight(name.span)))
+            self._mentions.append(Mention(name.span.start, entity, self._weight(name.span)))
 
     def _in_dateline(self, span: Span) -> bool:
         return self._dateline is not None and self._dateline.overlaps(span)
@@ -185,7 +114,7 @@ class Cast:
             if not longer:
                 longer = [f for f in by_first.get(form[0], ()) if len(f) > len(form) and f[: len(form)] == form]
             if not longer and (len(form) > 1 or len(form[0]) > 2):
-                longer = [f for f in forms if len(f) > len(form) + 1 and _inside(form, f)]
+                longer = [f for f in forms if len(f) > len(form) + 1 and inside(form, f)]
             if longer:
                 out[form] = longer
         return out
@@ -196,9 +125,13 @@ class Cast:
         for left, right in zip(self.names, self.names[1:], strict=False):
             between = self.text[left.span.end : right.span.start]
             bracketed = between in (" (", " (the ") and self.text[right.span.end : right.span.end + 1] == ")"
-            if (bracketed and right.text.isupper()) or re.fullmatch(r",? (?:also |better )?known as (?:the )?", between):
+            if (bracketed and right.text.isupper()) or re.fullmatch(
+                r",? (?:also |better )?known as (?:the )?", between
+            ):
                 out[fold(right.text)] = left.words
-        initials = {"".join(w[0] for w in n.words if w not in lexicon.LINKERS): n.words for n in self.names if len(n.words) > 2}
+        initials = {
+            "".join(w[0] for w in n.words if w not in lexicon.LINKERS): n.words for n in self.names if len(n.words) > 2
+        }
         for name in self.names:
             if len(name.words) == 1 and name.text.isupper() and len(name.text) > 2 and name.words[0] in initials:
                 out.setdefault(name.words[0], initials[name.words[0]])
@@ -225,14 +158,22 @@ class Cast:
                     self._bare.setdefault(name.words, chosen)
                 return chosen
         known = self._by_words.get(key) or self._respelled(key)
+        roles = {t for t in name.titles if t not in lexicon.HONORIFICS}
+        if known is not None and len(key) == 1 and roles and known.role and not roles & set(known.role.split()):
+            other = (*key, *sorted(roles))  # two people known by one surname and their offices alone
+            if other not in self._by_words:
+                self._by_words[other] = self._new_named(key, name)
+                self._by_words[key] = known
+            return self._by_words[other]
         return known or self._new_named(key, name)
 
     def _respelled(self, words: tuple[str, ...]) -> Entity | None:
         """The person whose name is the same letters otherwise parted: *Abdul-Rahman* and *Abdulrahman*, with or without *al-*."""
         if len(words) < 2:
             return None
-        letters = _letters(words)
-        return next((e for e in self.entities if e.kind == "person" and len(e.words) > 1 and _letters(e.words) == letters), None)
+        spelt = letters(words)
+        people = (e for e in self.entities if e.kind == "person" and len(e.words) > 1)
+        return next((e for e in people if letters(e.words) == spelt), None)
 
     def _choose(self, name: Name, longer: list[tuple[str, ...]]) -> Entity | None:
         """A short form that several longer ones end: the one its title fits, else the nearest before, else the first."""
@@ -278,7 +219,7 @@ class Cast:
         if len(name.words) > 1 and (first in lexicon.MALE_NAMES or first in lexicon.FEMALE_NAMES):
             return "person", True
         if name.definite or (len(name.words) == 1 and name.words[0] in lexicon.PLACES):
-            return "organization", name.definite
+            return "organization", False
         return "person", False
 
     # ------------------------------------------------------------ learning
@@ -288,13 +229,20 @@ class Cast:
         roles = [t for t in name.titles if t not in lexicon.HONORIFICS]
         if name.titles:
             entity.gender = entity.gender or gender_of(name.titles)
-        paragraph_end = self._paragraph_ends[self.paragraph(name.span.start)] if self._paragraph_ends else len(self.text)
+        paragraph_end = (
+            self._paragraph_ends[self.paragraph(name.span.start)] if self._paragraph_ends else len(self.text)
+        )
         floor = self._paragraphs[self.paragraph(name.span.start)] if self._paragraphs else 0
         if roles:
             self._set_role(entity, Description(" ".join(roles), self._owner_before(name, floor), roles[-1]), name)
         before = before_name(self.text, name.whole, floor).rstrip(" ")
         last = re.search(r"([^\W\d_][\w\-]*)$", before)
-        if last and last.group(1).lower() in lexicon.ROLES and not roles and self.text[name.whole.start - 1 : name.whole.start] == " ":
+        if (
+            last
+            and last.group(1).lower() in lexicon.ROLES
+            and not roles
+            and self.text[name.whole.start - 1 : name.whole.start] == " "
+        ):
             self._set_role(entity, describe(before), name)
         behind = apposition(self.text, name.span.end, paragraph_end)
         if behind is not None:
@@ -309,7 +257,10 @@ class Cast:
         if ahead is None:
             return
         phrase = ahead.group(1)
-        starts = [m.start() for m in re.finditer(r"\b(?:the|a|an|its|his|her|their|one|[^\W\d_a-z][\w\-]*[’']s)\s", phrase, re.I)]
+        starts = [
+            m.start()
+            for m in re.finditer(r"\b(?:the|a|an|its|his|her|their|one|[^\W\d_a-z][\w\-]*[’']s)\s", phrase, re.I)
+        ]
         for start in [*reversed(starts), 0]:
             found = describe(phrase[start:].strip())
             if found.head and lexicon.is_role(found.head) and found.role:
@@ -323,13 +274,20 @@ class Cast:
         right = self.text[name.span.end : name.span.end + 60]
         after = re.match(r"\s([^\W\d_][\w\-]*)", right)
         word = after.group(1) if after else ""
-        left = re.search(r"([\w\-]+)\s+(?:of|at|for|with)\s+(?:the\s+)?$", self.text[max(name.span.start - 40, 0) : name.span.start])
+        left = re.search(
+            r"([\w\-]+)\s+(?:of|at|for|with)\s+(?:the\s+)?$", self.text[max(name.span.start - 40, 0) : name.span.start]
+        )
         head = left.group(1).lower() if left else ""
         if word in lexicon.PLACE_NOUNS:
             entity.place = True
         elif (
-            (word in lexicon.CROWDS or lexicon.is_role(word)) and not name.words[-1].endswith(("ian", "ese", "ish", "ean", "can", "i"))
-        ) or (lexicon.is_role(head) and head not in lexicon.LOCAL_ROLES) or re.match(r"\s(?:said|says|\w+ed)\s(?:that\s)?its?\s", right):
+            (
+                (word in lexicon.CROWDS or lexicon.is_role(word))
+                and not name.words[-1].endswith(("ian", "ese", "ish", "ean", "can", "i"))
+            )
+            or (lexicon.is_role(head) and head not in lexicon.LOCAL_ROLES)
+            or re.match(r"\s(?:said|says|\w+ed)\s(?:that\s)?its?\s", right)
+        ):
             entity.kind, entity.sure = "organization", True
 
     def _owner_before(self, name: Name, floor: int) -> str | None:
@@ -367,7 +325,7 @@ class Cast:
         if found.affiliation is None:
             return None
         words = find_words(found.affiliation)
-        if words and words[-1].low in lexicon.PLAIN_BODIES and words[-1].text[0].islower():
+        if words and lexicon.is_body(words[-1].low) and words[-1].text[0].islower():
             body = self.body(found.affiliation, words[-1].low, at)
             return body.name if body else found.affiliation
         return found.affiliation
@@ -437,6 +395,9 @@ class Cast:
             extra = asked - role - {noun}
             overlap = len(asked & role) + 2 * len(extra & owner)
             seen = last_at.get(id(entity), -1)
+            others = (role | owner) - {noun} - _ROLE_PREFIX - lexicon.QUANTIFIERS
+            if extra and others and not extra & owner and not asked & others:
+                continue  # *the group's spokesman* is not the army spokesman
             scored.append((overlap, seen, entity))
         if scored:
             return max(scored, key=lambda s: (s[0] + (0.5 if s[1] >= 0 else 0.0), s[1]))[2]
@@ -475,17 +436,23 @@ class Cast:
                 rank = 3.0
             elif noun in lexicon.PLAIN_BODIES and entity.sure and len(asked) <= 2:
                 rank = 1.0
-            elif entity.sure and len(asked) <= 2:
-                rank = 0.5
             if rank and (best is None or (rank, seen) > best[:2]):
                 best = (rank, seen, entity)
         if best is not None:
             return best[2]
         unsure = [
-            e for e in self.entities if not e.sure and not e.place and not e.role and id(e) in last_at and e.kind == "person"
+            e
+            for e in self.entities
+            if not e.sure
+            and not e.place
+            and not e.role
+            and id(e) in last_at
+            and e.kind == "person"
             and any(s.start <= m.at < s.end for m in self._mentions if m.entity is e for s in self._sources)
         ]
-        if len(unsure) == 1 and len(asked) == 1:  # the only speaker so far that may be a body
+        if (
+            len(unsure) == 1 and len(asked) == 1 and noun in lexicon.PLAIN_BODIES
+        ):  # the only speaker so far that may be a body
             unsure[0].kind, unsure[0].sure = "organization", True
             return unsure[0]
         return None
@@ -511,7 +478,9 @@ class Cast:
                     return known
         entity = Entity(words, kind, plural=kind == "group", head=head, first=span.start)
         if found is not None and kind in ("unnamed", "document"):
-            entity.role = re.sub(r"^(?:one|another|first|second)\s+", "", found.role or "") or None if kind == "unnamed" else None
+            entity.role = (
+                re.sub(r"^(?:one|another|first|second)\s+", "", found.role or "") or None if kind == "unnamed" else None
+            )
             entity.affiliation = found.affiliation
             entity.gender = gender_of([head]) if head else None
         entity.forms.append(words)

@@ -11,8 +11,8 @@ from tracker.attribution.linker import Link, TaggedSpan, link
 from tracker.attribution.quotes import Quotes, missed_quotations, snap_spans
 from tracker.attribution.tagger import Tagger
 from tracker.errors import ModelError
-from tracker.models import find_bundle, open_backend, read_bundle
 from tracker.furniture import find_dateline, furniture_spans
+from tracker.models import find_bundle, open_backend, read_bundle
 from tracker.records import Attribution, Span
 from tracker.segment import Segments
 
@@ -25,13 +25,10 @@ def open_tagger(folder: Path | None = None, *, threads: int | None = None) -> Ta
     return Tagger(bundle, open_backend(bundle, threads=threads))
 
 
-def find_attributions(
-    texts: Sequence[tuple[str, Segments]], tagger: Tagger
-) -> list[tuple[Attribution, ...]]:
+def find_attributions(texts: Sequence[tuple[str, Segments]], tagger: Tagger) -> list[tuple[Attribution, ...]]:
     """The attributions of each text, in text order, speakers not yet resolved. Nothing found ⇒ empty."""
     return [
-        _attributions(text, segments, spans)
-        for (text, segments), spans in zip(texts, tagger.tag(texts), strict=True)
+        _attributions(text, segments, spans) for (text, segments), spans in zip(texts, tagger.tag(texts), strict=True)
     ]
 
 

@@ -21,7 +21,9 @@ def is_occupation(noun: str) -> bool:
     """Whether a word looks like an occupation by its ending; only to be asked of a capitalised word before a name."""
     return is_role(noun) or (
         len(noun) > 4
-        and noun.endswith(("ologist", "ist", "ier", "er", "eer", "man", "woman", "keeper", "ician", "arian", "ant", "ator", "itor"))
+        and noun.endswith(
+            ("ologist", "ist", "ier", "er", "eer", "man", "woman", "keeper", "ician", "arian", "ant", "ator", "itor")
+        )
         and noun not in MALE_NAMES
         and noun not in FEMALE_NAMES
     )
@@ -49,7 +51,9 @@ MALE_TITLES = _words(
     "mr sir lord sheikh shaikh sheik hajji haji ayatollah imam father brother mullah dato datuk u pak "
     "bapak herr monsieur señor senor don signor king prince"
 )
-FEMALE_TITLES = _words("mrs ms miss dame lady sister daw ma ibu frau madame señora senora doña dona signora queen princess")
+FEMALE_TITLES = _words(
+    "mrs ms miss dame lady sister daw ma ibu frau madame señora senora doña dona signora queen princess"
+)
 
 # nouns for one person; a title where they stand before a name
 ROLES = _words(
@@ -113,13 +117,11 @@ BODIES = _words(
     media systems industries holdings partners technologies airways railways motors energy power electric petroleum oil gas
     mining steel works pharma pharmaceuticals laboratories labs insurance capital securities ventures solutions"""
 )
-# of those, the ones that a definite description may use for any body: *the company said*
+# of those, the ones that a definite description uses for whatever body was spoken of: *the company said*
 PLAIN_BODIES = _words(
-    """group company firm organization organisation agency ministry department movement party union utility operator
-    charity watchdog regulator newspaper bank council committee commission board institute university hospital government
-    army military police court mission coalition alliance association federation body militia faction campaign airline
-    manufacturer team club force authority office network channel broadcaster outlet magazine foundation school church
-    insurer supplier developer retailer"""
+    """group company firm organization organisation agency movement party union utility operator charity watchdog regulator
+    bank mission coalition alliance association federation body militia faction airline manufacturer club team network
+    broadcaster insurer supplier developer retailer carmaker chain cooperative collective consortium"""
 )
 
 # nouns for several people
@@ -179,7 +181,7 @@ OPENERS = _words(
     reporting editing additional correction update updated read photo image file join follow subscribe sign asked
     local state federal national former senior top chief deputy acting interim then-president ex-president retired
     plus either neither nobody everyone everybody somebody someone anyone nothing everything something
-    estimates any""" 
+    estimates any"""
 )
 CALENDAR = _words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
@@ -233,7 +235,9 @@ PLACE_NOUNS = _words(
     crossroads junction neighbourhood neighborhood massacre war crisis disaster deal agreement treaty conflict"""
 )
 # their *of* names a place: *mayor of Springfield*
-LOCAL_ROLES = _words("mayor governor president king queen prince princess emir sultan bishop archbishop ambassador capital resident native premier")
+LOCAL_ROLES = _words(
+    "mayor governor president king queen prince princess emir sultan bishop archbishop ambassador capital resident native premier"
+)
 
 # countries and capitals that speak by metonymy (*Moscow said*): a lone one is a body, not a person
 PLACES = _words(
@@ -248,5 +252,5 @@ PLACES = _words(
     tunisia turkey turkmenistan uganda ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia zimbabwe
     washington london paris berlin moscow beijing tokyo brussels tehran baghdad damascus cairo riyadh ankara delhi islamabad
     kabul jerusalem seoul pyongyang kyiv kiev madrid rome athens warsaw budapest vienna stockholm oslo canberra ottawa
-    brasilia caracas havana bogota nairobi pretoria hanoi manila jakarta america europe""" 
+    brasilia caracas havana bogota nairobi pretoria hanoi manila jakarta america europe"""
 )

@@ -95,9 +95,7 @@ def link(spans: list[TaggedSpan], segments: Segments) -> list[Link]:
         best = _nearest_cue(content, cues, layout)
         (orphans if best is None else owned[best]).append(content)
     chosen = _assign_sources(cues, sources, owned, layout)
-    links = [
-        Link(tuple(chosen[i]), (cue,), tuple(owned[i])) for i, cue in enumerate(cues) if owned[i]
-    ]
+    links = [Link(tuple(chosen[i]), (cue,), tuple(owned[i])) for i, cue in enumerate(cues) if owned[i]]
     links += [Link((), (), (orphan,)) for orphan in orphans]
     return sorted(links, key=lambda x: x.content[0].span.start)
 

@@ -17,9 +17,52 @@ from tracker.segment import Segments
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.&/][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _PREFIXED = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|az|abd|ibn|ben|d|o|m|l|de|van|von|bin)[-’']", re.I)
-_ABBREVIATED = frozenset("dr mr mrs ms gen sen rep gov lt col sgt capt maj cpl cmdr adm prof rev st jr sr hon brig".split())
-_ADJECTIVES = frozenset("local state federal national former senior top chief deputy acting interim retired second first".split())
-_NAME_SUFFIXES = frozenset("jr sr ii iii iv jnr snr".split())
+_ABBREVIATED = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "gen",
+        "sen",
+        "rep",
+        "gov",
+        "lt",
+        "col",
+        "sgt",
+        "capt",
+        "maj",
+        "cpl",
+        "cmdr",
+        "adm",
+        "prof",
+        "rev",
+        "st",
+        "jr",
+        "sr",
+        "hon",
+        "brig",
+    ]
+)
+_ADJECTIVES = frozenset(
+    [
+        "local",
+        "state",
+        "federal",
+        "national",
+        "former",
+        "senior",
+        "top",
+        "chief",
+        "deputy",
+        "acting",
+        "interim",
+        "retired",
+        "second",
+        "first",
+    ]
+)
+_NAME_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "jnr", "snr"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +185,11 @@ def _has_of(words: list[Word], i: int, j: int) -> bool:
     return any(w.low == "of" for w in words[i:j])
 
 
-def _make_name(
-    text: str, words: list[Word], i: int, j: int, starts: set[int], lower_seen: set[str]
-) -> Name | None:
+def _make_name(text: str, words: list[Word], i: int, j: int, starts: set[int], lower_seen: set[str]) -> Name | None:
     if words[i].start in starts:
         while i < j and (
-            (words[i].low in lexicon.OPENERS and not (words[i].low in _ADJECTIVES and i + 1 < j)) or _common_opener(words, i, j, lower_seen)
+            (words[i].low in lexicon.OPENERS and not (words[i].low in _ADJECTIVES and i + 1 < j))
+            or _common_opener(words, i, j, lower_seen)
         ):
             i += 1
     while i < j and words[i].low in ("the", "a", "an"):
@@ -174,7 +216,12 @@ def _make_name(
     body = bool(lexicon.BODIES.intersection(parts) and not titles) or (
         j - i == 1 and len(last.text) > 1 and text[words[i].start : end].isupper() and not titles
     )
-    if len(lows) == 1 and not titles and lows[0] in lexicon.ROLES | lexicon.CROWDS | lexicon.OPENERS and words[i].start in starts:
+    if (
+        len(lows) == 1
+        and not titles
+        and lows[0] in lexicon.ROLES | lexicon.CROWDS | lexicon.OPENERS
+        and words[i].start in starts
+    ):
         return None
     before = text[max(words[first].start - 4, 0) : words[first].start].lower()
     return Name(
@@ -220,7 +267,20 @@ def _is_title(low: str) -> bool:
     bare = low.rstrip(".")
     return (
         _is_rank(bare)
-        or bare in ("deputy", "former", "acting", "interim", "vice", "chief", "senior", "prime", "foreign", "defence", "defense")
+        or bare
+        in (
+            "deputy",
+            "former",
+            "acting",
+            "interim",
+            "vice",
+            "chief",
+            "senior",
+            "prime",
+            "foreign",
+            "defence",
+            "defense",
+        )
         or bare.startswith(("ex-", "then-", "vice-", "co-"))
     )
 
@@ -237,7 +297,9 @@ class Description:
     head: str | None = None
 
 
-_FINITE = "said|says|told|tells|has|had|have|was|were|is|are|will|would|could|can|may|might|added|asked|wrote|did|does|do"
+_FINITE = (
+    "said|says|told|tells|has|had|have|was|were|is|are|will|would|could|can|may|might|added|asked|wrote|did|does|do"
+)
 _APPOSITION = re.compile(r",\s+(?:(?:aged?\s+)?\d{1,3},\s+)?(?=\S)")
 _STOP = re.compile(r"[,;:()“”\"–—.?!]|\s(?:who|which|that|whose|where|when|and|but|as|while|%s)\b" % _FINITE)
 _AFFILIATION = re.compile(
@@ -259,7 +321,9 @@ def describe(phrase: str) -> Description:
     if not words:
         return Description()
     head = words[-1].low
-    role_words = [w for w in words if w.text[0].islower() or lexicon.is_role(w.low) or w.low in ("chief", "deputy", "senior")]
+    role_words = [
+        w for w in words if w.text[0].islower() or lexicon.is_role(w.low) or w.low in ("chief", "deputy", "senior")
+    ]
     role_words = [w for w in role_words if not w.low.endswith(("-based", "-born")) and w.low not in lexicon.QUANTIFIERS]
     lead = [w.text for w in words[:-1] if is_capital(w.text) and w not in role_words and "based" not in w.low]
     role = " ".join(w.low if w.low in lexicon.ROLES else w.text for w in role_words) or None
@@ -306,5 +370,8 @@ def apposition(text: str, name_end: int, limit: int) -> str | None:
 def before_name(text: str, whole: Span, floor: int) -> str:
     """The words right before a name in its own noun phrase: *Damascus-based activist* of *… activist Ann Lee*."""
     left = text[max(floor, whole.start - 80) : whole.start]
-    cut = max((m.end() for m in re.finditer(r"[,;:()“”\"–—.?!]\s*|\s(?:and|but|as|while|that|said|says|told)\s", left)), default=0)
+    cut = max(
+        (m.end() for m in re.finditer(r"[,;:()“”\"–—.?!]\s*|\s(?:and|but|as|while|that|said|says|told)\s", left)),
+        default=0,
+    )
     return left[cut:]

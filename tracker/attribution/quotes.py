@@ -48,7 +48,11 @@ class Quotes:
         """A content whose border stands a mark's width off a quotation's border takes the mark in."""
         start, end = span.start, span.end
         first, last = self.at(start), self.at(max(end - 1, start))
-        if first is not None and first.span.start < start <= first.inner.start + _SNAP and self._blank(first.inner.start, start):
+        if (
+            first is not None
+            and first.span.start < start <= first.inner.start + _SNAP
+            and self._blank(first.inner.start, start)
+        ):
             start = first.span.start
         if last is not None and last.closed and end < last.span.end and self._blank(end, last.inner.end):
             end = last.span.end
@@ -69,9 +73,7 @@ class Quotes:
 
 def snap_spans(spans: list[TaggedSpan], quotes: Quotes) -> list[TaggedSpan]:
     """The tagger's spans with contents snapped to their marks."""
-    return [
-        TaggedSpan(s.role, quotes.snap(s.span), s.confidence) if s.role == "content" else s for s in spans
-    ]
+    return [TaggedSpan(s.role, quotes.snap(s.span), s.confidence) if s.role == "content" else s for s in spans]
 
 
 def missed_quotations(links: Sequence[Link], quotes: Quotes, segments: Segments) -> list[Link]:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.attribution import lexicon
-from tracker.attribution.cast import Cast, Entity, number_of
+from tracker.attribution.cast import Cast
+from tracker.attribution.entities import Entity, number_of
 from tracker.attribution.names import Word, describe, find_words
 from tracker.records import Attribution, Span
 from tracker.segment import Segments
@@ -22,7 +23,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _CUT = re.compile(r"\s*(?:,|\s(?:who|which|whom|whose)\b|\s?[(–—]).*", re.S)
 _PREPOSITION = re.compile(
     r"\s(?:in|of|at|for|from|with|on|near|based|reached|living|outside|inside|around|by|to|among|across|contacted|familiar|"
-    r"close|briefed|speaking|along|about|under|within|interviewed|quoted|gathered|against|behind|present)\b"
+    r"close|briefed|speaking|along|about|under|within|interviewed|quoted|obtained|read|seen|released|published|written|filed|leaked|signed|issued|sent|asked|found|held|gathered|against|behind|present)\b"
 )
 
 _DEMONYM = re.compile(r"(?:ian|ean|can|ese|ish|man)$")
@@ -30,7 +31,9 @@ _TOLD = re.compile(
     r"\b(?:was|were|been|is|are|being|got|gets)\s+(?:\w+ly\s)?(?:told|informed|reminded|warned|advised|notified|assured|urged|asked)\b"
 )
 _PARTICIPLE = re.compile(r"(?!according)\w+ing\b")
-_PASSIVE = re.compile(r"(?:it\s)?(?:is|are|was|were|be|been|being|has been|have been|had been|can be|could be|will be)\b")
+_PASSIVE = re.compile(
+    r"(?:it\s)?(?:is|are|was|were|be|been|being|has been|have been|had been|can be|could be|will be)\b"
+)
 
 
 def resolve_speakers(attributions: Sequence[Attribution], text: str, segments: Segments) -> tuple[Attribution, ...]:
@@ -80,7 +83,9 @@ class _Reader:
         words = find_words(self.cast.text, span.start, span.end)
         if not words:
             return None
-        if words[0].low in lexicon.PRONOUNS and (len(words) == 1 or words[-1].low.endswith(("self", "selves", "too", "also"))):
+        if words[0].low in lexicon.PRONOUNS and (
+            len(words) == 1 or words[-1].low.endswith(("self", "selves", "too", "also"))
+        ):
             return self._pronoun(words[0].low, span)
         return self._noun_phrase(span, words)
 
@@ -90,7 +95,9 @@ class _Reader:
         text, cue = self.cast.text, self.attribution.cue[0]
         words = cue.of(text)
         if _TOLD.search(words) and source.end <= cue.start:
-            by = re.match(r"\s*by\s+([^,.;:“”\"]+?)(?=\s(?:that|to|on|in|at|of|about)\b|[,.;:“”\"])", text[cue.end : cue.end + 80])
+            by = re.match(
+                r"\s*by\s+([^,.;:“”\"]+?)(?=\s(?:that|to|on|in|at|of|about)\b|[,.;:“”\"])", text[cue.end : cue.end + 80]
+            )
             return Span(cue.end + by.start(1), cue.end + by.end(1)) if by else Span(source.start, source.start)
         if "quoted" in words and source.start >= cue.start:
             left = next((n for n in reversed(self.cast.names) if n.span.end <= cue.start), None)
@@ -138,7 +145,11 @@ class _Reader:
         before = self.cast.text[left:cue]
         if not re.search(r"\b(?:and|but|then|also|or|,)\s+(?:\w+\s+)?$", before):
             return None
-        spoke = [e for o, e in zip(self.all, self.entities, strict=True) if e and o.source and left <= o.source[0].start < cue]
+        spoke = [
+            e
+            for o, e in zip(self.all, self.entities, strict=True)
+            if e and o.source and left <= o.source[0].start < cue
+        ]
         if spoke:
             return spoke[-1]
         first = next((n for n in self.cast.names if left <= n.span.start < cue), None)
@@ -152,16 +163,22 @@ class _Reader:
             return self._antecedent(span) or self.cast.stranger(words, "unnamed", span)
         if low in lexicon.FIRST | {"you"}:
             outer = self._enclosing_speaker(span)
-            return outer or self.cast.stranger(words, "unnamed" if low in ("i", "me", "my", "myself") else "group", span)
+            return outer or self.cast.stranger(
+                words, "unnamed" if low in ("i", "me", "my", "myself") else "group", span
+            )
         if low in lexicon.HE | lexicon.SHE:
             gender = "m" if low in lexicon.HE else "f"
-            found = self.cast.nearest(span.start, lambda e: e.kind in ("person", "unnamed") and e.fits(gender), self._last(), gender=gender)
+            found = self.cast.nearest(
+                span.start, lambda e: e.kind in ("person", "unnamed") and e.fits(gender), self._last(), gender=gender
+            )
             if found is not None:
                 found.gender = found.gender or gender
             return found or self.cast.stranger(words, "unnamed", span)
         if low in lexicon.THEY:
             found = self.cast.nearest(span.start, lambda e: e.plural or e.kind == "organization", self._last())
-            found = found or self.cast.nearest(span.start, lambda e: e.kind == "unnamed" and e.gender is None, self._last())
+            found = found or self.cast.nearest(
+                span.start, lambda e: e.kind == "unnamed" and e.gender is None, self._last()
+            )
             return found or self.cast.stranger(words, "group", span)
         if low in lexicon.IT:
             found = self.cast.nearest(
@@ -218,7 +235,13 @@ class _Reader:
         named = next((n for n in names if n.span.start < head_end and n.span.end >= head_end - 3), None)
         if named is None and preposition:  # *Ministry of Defence*: the preposition stands inside the name
             named = next((n for n in names if n.span.start < head_end < n.span.end), None)
-        if named is not None and len(named.words) == 1 and named.definite and not named.titles and _DEMONYM.search(named.text):
+        if (
+            named is not None
+            and len(named.words) == 1
+            and named.definite
+            and not named.titles
+            and _DEMONYM.search(named.text)
+        ):
             last = self._last()
             other = self.cast.nearest(span.start, lambda e: e.kind == "person" and e is not last, None)
             if other is not None and number_of(named.words[0], "") == "one":
@@ -226,7 +249,9 @@ class _Reader:
         if named is not None:
             pair = re.search(r"\b(?:and|&)\b", text[span.start : named.span.start])
             if pair and any(n.span.end <= span.start + pair.start() for n in names) and not named.body:
-                return self.cast.stranger(bare, "group", span)
+                behind = describe(apposition) if (apposition := text[first_end + 1 : span.end].strip(" ,")) else None
+                single = behind is not None and behind.head is not None and lexicon.is_body(behind.head)
+                return self.cast.stranger(bare, "organization" if single else "group", span)
             return self.cast.entity_of(named)
         head = [w for w in words if w.end <= head_end] or words
         behind = next((n for n in names if n.span.start >= first_end and not self.cast.possessive(n)), None)
@@ -265,5 +290,3 @@ class _Reader:
             return known or cast.stranger(words, "group", span, None, noun)
         known = cast.with_role(phrase, noun, span.start) if definite else None
         return known or cast.stranger(words, "unnamed", span, describe(phrase), noun)
-
-

@@ -5,11 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from tracker.records import AddResult, Attribution, Extraction, Speaker
-from tracker.store.names import fold_name
+from tracker.store.names import fold_name, tells_who
 from tracker.store.rows import Row, article_row, json_list, text_hash
-
-# One row for the whole file; the words of a group or an unnamed source say too little about who they are.
-SAME_ACROSS_ARTICLES = frozenset(("person", "organization", "document"))
 
 _LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
 _ATTRIBUTIONS = "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model) VALUES"
@@ -92,17 +89,15 @@ def _add_mentions(
 
 
 def _speaker_id(conn: sqlite3.Connection, speaker: Speaker, key: str) -> int:
-    """The row of the same person, organization or document of any article, or a new one."""
-    if speaker.kind in SAME_ACROSS_ARTICLES and key:
-        sql = (
-            "SELECT id FROM speakers WHERE kind = ? AND key = ?"
-            " AND kind IN ('person', 'organization', 'document') AND key <> ''"  # for SQLite to see that its index fits
-        )
+    """The row of the same speaker of any article, where the name tells who it is, or a new one."""
+    shared = bool(key) and tells_who(speaker.name, speaker.kind)
+    if shared:
+        sql = "SELECT id FROM speakers WHERE kind = ? AND key = ? AND is_shared = 1"
         known = conn.execute(sql, (speaker.kind, key)).fetchone()
         if known is not None:
             return int(known[0])
-    sql = "INSERT INTO speakers (kind, name, key) VALUES (?, ?, ?)"
-    return int(conn.execute(sql, (speaker.kind, speaker.name, key)).lastrowid or 0)
+    sql = "INSERT INTO speakers (kind, name, key, is_shared) VALUES (?, ?, ?, ?)"
+    return int(conn.execute(sql, (speaker.kind, speaker.name, key, shared)).lastrowid or 0)
 
 
 def _add_attributions(

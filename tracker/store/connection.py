@@ -154,6 +154,9 @@ def _told(error: sqlite3.DatabaseError, name: str) -> StoreError | None:
         folder = Path(name).absolute().parent
         if not folder.is_dir():
             return StoreError(f"no folder {folder}", where=name, todo="make it first, or name another file with --db")
+        if not Path(name).exists():
+            todo = "check that you may write in its folder, or name another file with --db"
+            return StoreError("cannot be made", where=name, todo=todo)
         return StoreError("cannot be opened", where=name, todo="check that it is a file you may read and write")
     known = {
         sqlite3.SQLITE_BUSY: (
