@@ -3,6 +3,9 @@ PYTHON ?= python
 ENCODER ?= sentence-transformers/all-MiniLM-L6-v2
 CORPUS ?= ../shared/data/attribution/polnear
 RUN ?= runs/attribution
+SCORER ?= ../shared/tools/score_attribution.py
+BUNDLE ?= tracker/models/bundles/attribution-en
+VERSION ?= 1.0.0
 
 .PHONY: check test lint types layers docs docs-check gate wheel train bench ci
 
@@ -21,10 +24,11 @@ types:
 layers:
 	lint-imports --no-logo
 
-docs:  # writes docs/cli.md anew from the commands' own help
+docs:  # writes docs/cli.md anew from the commands' own help, and schema.sql from the migrations
 	$(PYTHON) -m cogapp -r docs/cli.md
+	$(PYTHON) -m tracker.store.schema > schema.sql
 
-docs-check:
+docs-check:  # schema.sql is checked by tests/store
 	$(PYTHON) -m cogapp --check docs/cli.md
 
 gate:
@@ -33,8 +37,10 @@ gate:
 wheel:
 	$(PYTHON) -m build
 
-train:  # needs `pip install -e '.[torch]'`; ENCODER is a folder or a hub name
+train:  # needs `pip install -e '.[torch]'`; ENCODER is a folder or a hub name; writes the bundle and its card
 	$(PYTHON) -m training.attribution --encoder $(ENCODER) --corpus $(CORPUS) --out $(RUN)
+	$(PYTHON) -m training.export $(RUN)/hf --out $(BUNDLE) --version $(VERSION)
+	$(PYTHON) -m training.evaluate $(BUNDLE) --gold $(CORPUS)/dev.jsonl.gz --scorer $(SCORER)
 
 bench:
 	$(PYTHON) -m benchmarks.bench_startup

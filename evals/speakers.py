@@ -3,9 +3,9 @@
 An attribution is *found* when one predicted attribution's contents cover at least half of the words of its content; of
 several, the one with the largest overlap (intersection over union) answers for it. *Strictly found* asks for an
 intersection over union of one half. Its speaker is *right* when a predicted name equals the gold name or one of its
-aliases (case, marks, leading article and titles aside); an alias that two speakers of the article share does not count
-where the article gives the full name. For groups, documents and unnamed sources the gold words must all be there, and
-the kind must not be a person or named body. A gold speaker of null wants null or a nameless source.
+aliases (case, marks, leading article and titles aside); where the article gives the full name, only that will do. For
+groups, documents and unnamed sources all words of the gold name or of one of its aliases must be there, and the answer
+must not be a person. A gold speaker of null wants null or a nameless source.
 """
 
 from __future__ import annotations
@@ -88,13 +88,14 @@ def judge(data: Iterable[tuple[Article, list[GoldAttribution]]], extractor: Extr
     pairs = list(data)
     extractions = extractor.extract_many([article for article, _ in pairs])
     return [
-        _verdict(article, gold, extraction.attributions)
+        verdict(article, gold, extraction.attributions)
         for (article, golds), extraction in zip(pairs, extractions, strict=True)
         for gold in golds
     ]
 
 
-def _verdict(article: Article, gold: GoldAttribution, predicted: tuple[Attribution, ...]) -> Verdict:
+def verdict(article: Article, gold: GoldAttribution, predicted: tuple[Attribution, ...]) -> Verdict:
+    """What became of one gold attribution, given all that were predicted in its article."""
     words = [m.span() for m in _WORD.finditer(article.text)]
     wanted = _covered(words, gold.content)
     best: tuple[float, float, Attribution] | None = None
@@ -128,16 +129,14 @@ def is_right(answer: Speaker | None, gold: GoldSpeaker, text: str) -> bool:
     if answer is None:
         return False
     got = _plain(answer.name)
-    if got == _plain(gold.name):
-        return True
     if gold.kind in NAMELESS:
         if answer.kind not in NAMELESS and answer.kind != "organization":
             return False
         names = {_plain(n) for n in (gold.name, *gold.aliases)}
-        return any(set(n.split()) <= set(got.split()) for n in names)
+        return any(n and set(n.split()) <= set(got.split()) for n in names)
     if gold.name in text:
-        return False
-    return got in {_plain(a) for a in gold.aliases}
+        return got == _plain(gold.name) != ""
+    return got in {_plain(n) for n in (gold.name, *gold.aliases)} - {""}
 
 
 def summary(verdicts: list[Verdict]) -> dict[str, float]:

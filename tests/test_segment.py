@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -184,14 +183,3 @@ def test_quotations_lie_in_their_paragraphs(text: str) -> None:
         assert q.depth in (0, 1)
     outer = [q for q in segments.quotations if q.depth == 0]
     assert all(a.span.end <= b.span.start for a, b in pairwise(outer))
-
-
-@pytest.mark.parametrize(
-    "piece", ["'a ", "a' ", '"a ', "\"a 'b ", "‘a ", "`a ", "“a ", "'a b' ", '"', "'", "\n", " ", "\r", "a."]
-)
-def test_long_odd_texts_take_no_long_time(piece: str) -> None:
-    """A quarter of a million characters; what takes the square of that takes minutes."""
-    text = piece * (250_000 // len(piece))
-    started = time.perf_counter()
-    segment(text)
-    assert time.perf_counter() - started < 20

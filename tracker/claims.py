@@ -13,13 +13,18 @@ from dataclasses import replace
 
 from tracker.records import Attribution, Claim, Span
 
-_EDGE = " \t\r\n\f\v\xa0\u2009\u200b\ufeff\"“”„‟«»`"
+_EDGE = ' \t\r\n\f\v\xa0\u2009\u200b\ufeff"“”„‟«»`'
 _SINGLE = "'‘’"
 _TAIL = _EDGE + ",;:–—-"
 _SENTENCE = re.compile(r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\W_a-zß-öø-ÿ])|\n\s*\n?")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|St|Jr|Sr|Hon|Brig|vs|No|Inc|Corp|Co|Ltd|etc|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|a\.m|p\.m)|\b[^\W\d_](?:\.[^\W\d_])*)\.$"
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|St|Hon|Brig|vs|No|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e)\.$"
+)
+_ABBREVIATION = re.compile(r"(?:\b(?:Jr|Sr|Inc|Corp|Co|Ltd|etc)|\b[^\W\d_](?:\.[^\W\d_])*)\.$")  # may end a sentence
+_OPENING = re.compile(
+    r"[\"“‘'«(\[]*(?:The|He|She|It|They|We|You|This|These|Those|There|But|And|So|His|Her|Their|Our|In|On|At|If|When|"
+    r"After|Before|However|Now|As)\b"
 )
 _SUBJECT = r"(?:I|we|he|she|they|it|you|there|this|that|these|those|nobody|no one|everyone|someone|nothing)"
 _AUXILIARY = (
@@ -27,9 +32,12 @@ _AUXILIARY = (
     r"isn[’']t|aren[’']t|wasn[’']t|weren[’']t|hasn[’']t|haven[’']t|hadn[’']t|don[’']t|doesn[’']t|didn[’']t|won[’']t|"
     r"wouldn[’']t|shouldn[’']t|can[’']t|couldn[’']t|[^\W\d_]+[’'](?:re|ve|ll|m|d))"
 )
-_VERB = re.compile(rf"\b{_AUXILIARY}\b|\b[^\W\d_]{{3,}}(?:ed|es|s)\b|\b(?:went|came|took|gave|said|made|saw|got|left|fell|began|"
-                   r"held|kept|knew|lost|met|put|ran|sent|set|shot|told|thought|won|wrote|hit|cut|let|want|need|think|expect|"
-                   r"believe|hope|know|see|say|go|come|fear|live|work|run|plan)\b", re.I)
+_VERB = re.compile(
+    rf"\b{_AUXILIARY}\b|\b[^\W\d_]{{3,}}(?:ed|es|s)\b|\b(?:went|came|took|gave|said|made|saw|got|left|fell|began|"
+    r"held|kept|knew|lost|met|put|ran|sent|set|shot|told|thought|won|wrote|hit|cut|let|want|need|think|expect|"
+    r"believe|hope|know|see|say|go|come|fear|live|work|run|plan)\b",
+    re.I,
+)
 _DETERMINED = r"(?:the|a|an|our|their|his|her|its|my|no|some|many|most|all|both|any|every|each|[^\W\d_a-z][\w’'\-]*)"
 _CLAUSE = re.compile(
     rf",\s+(?=(?:and|but|so|yet|or)\s+(?:{_SUBJECT})\b\s+\S)"
@@ -38,9 +46,19 @@ _CLAUSE = re.compile(
     r"|;\s+"
     r"|,?\s+(?=(?:and|but)\s+that\s+(?:the|a|an|it|he|she|they|we|there|no|some|[^\W\d_a-z])\b)",
 )
-_JOINT = re.compile(r"^(?:and|but|so|yet|or)\s+(?:that\s+(?=\w+\s+\w+))?", re.I)
-_THAT = re.compile(r"^(?:that|how)\s+(?=\S+\s+\S+)", re.I)
-_OPEN_CONDITION = re.compile(r"\b(?:if|unless|when|either|whether|while|because|although|though|neither|not only)\b", re.I)
+_JOINT = re.compile(rf"^(?:(?:and|but)\s+|(?:so|yet|or)\s+(?={_SUBJECT}\b))", re.I)
+_THAT = re.compile(
+    rf"^(?:that\s+(?!{_AUXILIARY}\b)(?=\S+\s+\S)|how\s+(?=(?:{_SUBJECT}|the|an?|our|their|his|her|its|my|[^\W\d_a-z][\w’'\-]*)\s+\S))"
+)
+_OWN_CLAUSE = re.compile(rf"(?:and|but|so|yet|or)\s+(?:{_SUBJECT}\b|that\s+\S)\s*\S")
+_RELATIVE = re.compile(r"(?:of\s+|to\s+|for\s+|in\s+)?(?:which|who|whom|whose|that|what)\W*")
+_THIS = re.compile(r"(?:is|was|has|had|does|did|will|would|could|can|may|might|must|should)\b")
+_MARKS = re.compile(r"''|``|[“”\"„«»]")
+_PAIRS = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"))
+_FRAGMENT = 6  # words; with no verb among them they are no sentence
+_OPEN_CONDITION = re.compile(
+    r"\b(?:if|unless|when|either|whether|while|because|although|though|neither|not only)\b", re.I
+)
 
 
 def make_claims(attribution: Attribution, text: str) -> Attribution:
@@ -67,16 +85,24 @@ def _propositions(attribution: Attribution, text: str) -> list[list[Span]]:
 
 
 def _goes_on(text: str, before: Span, piece: Span) -> bool:
-    """Whether a sentence broken by its cue goes on in `piece`."""
+    """Whether a sentence broken by its cue goes on in `piece`: with a small letter that opens no clause of its own, or
+    behind words too few to be a sentence (*"The bridge," she said, "Ann's bridge, is safe."*)."""
     left = before.of(text).rstrip(_EDGE + _SINGLE)
-    return left[-1:] not in (".", "!", "?", "…") and text[piece.start : piece.start + 1].islower()
+    right = piece.of(text).lstrip(_EDGE + _SINGLE)
+    if left[-1:] in (".", "!", "?", "…") or _OWN_CLAUSE.match(right):
+        return False
+    fragment = len(left.split()) <= _FRAGMENT and not _VERB.search(left)
+    return right[:1].islower() or (fragment and not re.search(r"[.!?]", text[before.end : piece.start]))
 
 
 def _sentences(text: str, span: Span) -> list[Span]:
     out = []
     start = span.start
     for match in _SENTENCE.finditer(text, span.start, span.end):
-        if "\n" not in match.group() and _ABBREVIATION.search(text[max(span.start, match.start() - 8) : match.start() + 1]):
+        left = text[max(span.start, match.start() - 8) : match.start() + 1]
+        if "\n" not in match.group() and (
+            _TITLE.search(left) or (_ABBREVIATION.search(left) and not _OPENING.match(text, match.end(), span.end))
+        ):
             continue
         out.append(Span(start, match.end()))
         start = match.end()
@@ -89,7 +115,7 @@ def _clauses(text: str, span: Span) -> list[Span]:
     start = span.start
     for match in _CLAUSE.finditer(text, span.start, span.end):
         left, right = text[start : match.start()], text[match.end() : span.end]
-        if _OPEN_CONDITION.match(left.lstrip(_EDGE)) or left.count("(") > left.count(")"):
+        if _OPEN_CONDITION.match(left.lstrip(_EDGE).removeprefix("that ")) or left.count("(") > left.count(")"):
             continue
         if len(left.split()) >= 3 and len(right.split()) >= 3 and _VERB.search(left) and _VERB.search(right):
             out.append(Span(start, match.start()))
@@ -99,13 +125,32 @@ def _clauses(text: str, span: Span) -> list[Span]:
 
 
 def _trim(text: str, span: Span) -> Span:
-    """Without marks and space at both ends, and without an unpaired single mark."""
+    """Without the marks around it and space at both ends, and without an unpaired single mark. A mark whose partner
+    stands inside (*it was "safe"*) stays."""
     start, end = span.start, span.end
     while start < end and (text[start] in _TAIL or text[start] in _SINGLE):
         start += 1
     while end > start and (text[end - 1] in _TAIL or (text[end - 1] in _SINGLE and not _possessive(text, end))):
         end -= 1
+    words = text[start:end]
+    for opener, closer in _PAIRS:
+        if text[end : end + 1] == closer and end < span.end and _unpaired(words, opener, closer) > 0:
+            return Span(start, end + 1)
+        if text[start - 1 : start] == opener and start > span.start and _unpaired(words, opener, closer) < 0:
+            return Span(start - 1, end)
     return Span(start, end)
+
+
+def _unpaired(words: str, opener: str, closer: str) -> int:
+    """1 where the words leave a mark open, -1 where they close one that they did not open, else 0."""
+    if opener != closer:
+        open_at = words.rfind(opener) > words.rfind(closer)
+        first = words.find(closer)
+        return 1 if open_at else -1 if first >= 0 and opener not in words[:first] else 0
+    if words.count(opener) % 2 == 0:
+        return 0
+    at = words.find(opener)
+    return 1 if at == 0 or not words[at - 1].isalnum() else -1
 
 
 def _possessive(text: str, end: int) -> bool:
@@ -114,18 +159,69 @@ def _possessive(text: str, end: int) -> bool:
 
 def _claim(pieces: list[Span], attribution: Attribution, text: str) -> Claim | None:
     trimmed = [s for s in (_trim(text, p) for p in pieces) if len(s)]
+    if len(trimmed) > 1 and _RELATIVE.fullmatch(trimmed[0].of(text)):
+        relative, trimmed = trimmed[0].of(text), trimmed[1:]
+    elif trimmed and (found := _relative_clause(text, trimmed[0])):
+        relative, trimmed = found.of(text), [Span(found.end, trimmed[0].end), *trimmed[1:]]
+    else:
+        relative = ""
     if not trimmed:
         return None
+    trimmed[-1] = _with_bracket(text, trimmed[-1])
     span = Span(trimmed[0].start, trimmed[-1].end)
-    words = " ".join(" ".join(s.of(text).rstrip(_TAIL).split()) for s in trimmed)
+    words = " ".join(" ".join(s.of(text).strip(_TAIL).split()) for s in trimmed)
+    if relative.startswith(("which", "that")) and _THIS.match(words):
+        words = f"this {words}"  # *which, he said, was illegal*
     readable = _readable(words, attribution, text)
     return Claim(span, readable) if readable else None
+
+
+def _relative_clause(text: str, span: Span) -> Span | None:
+    """The *which* or *who* of a relative clause (*a law, which was illegal*), with the space behind it; None for that
+    of a question."""
+    found = re.compile(r"(?:which|who)\s+(?=\S)").match(text, span.start, span.end)
+    return Span(span.start, found.end()) if found and text[: span.start].rstrip()[-1:] == "," else None
+
+
+def _with_bracket(text: str, span: Span) -> Span:
+    """The span with the bracket that closes directly behind it, where it opens one and leaves it open."""
+    words = span.of(text)
+    for opener, closer in ("()", "[]"):
+        if words.rfind(opener) > words.rfind(closer) and text[span.end : span.end + 1] == closer:
+            return Span(span.start, span.end + 1)
+    return span
+
+
+def _without_open_brackets(words: str) -> str:
+    """The words without brackets that are never closed."""
+    left: list[int] = []
+    for at, character in enumerate(words):
+        if character in "([":
+            left.append(at)
+        elif character in ")]" and left:
+            left.pop()
+    for at in reversed(left):
+        words = words[:at] + words[at + 1 :]
+    return words
+
+
+def _balanced(words: str) -> bool:
+    """Whether every double mark has its partner."""
+    count = words.count
+    low = count("„")
+    return (
+        count('"') % 2 == 0
+        and (count("”") + count("“") == low if low else count("“") == count("”"))
+        and count("«") == count("»")
+        and count("``") == count("''")
+    )
 
 
 def _readable(words: str, attribution: Attribution, text: str) -> str | None:
     """A proposition as a sentence of its own; None where there is none."""
     words = _THAT.sub("", _JOINT.sub("", words))
-    words = re.sub(r"''|``|[“”\"„«»]", "", words) if words.count('"') % 2 or not re.search(r"[“\"«„]", words) else words
+    words = words if _balanced(words) else _MARKS.sub("", words)
+    words = _without_open_brackets(words)
     letters = re.findall(r"[^\W_]+", words)
     if not letters or (len(letters) == 1 and (letters[0].islower() or len(letters[0]) < 2)):
         return None

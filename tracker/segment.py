@@ -55,8 +55,10 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
     out: list[Span] = []
     for start, end in _blocks(text):
         lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text, start, end)]
-        if len(lines) > 2 and all(_WRAP_MIN <= len(line) <= _WRAP_MAX for line in lines[:-1]) and (
-            len(lines[-1]) <= _WRAP_MAX
+        if (
+            len(lines) > 2
+            and all(_WRAP_MIN <= len(line) <= _WRAP_MAX for line in lines[:-1])
+            and (len(lines[-1]) <= _WRAP_MAX)
         ):
             out.append(Span(start, end))
         else:

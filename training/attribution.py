@@ -14,6 +14,7 @@ Chunks are cut at another place in every epoch, so that no boundary is learned.
 from __future__ import annotations
 
 import argparse
+import copy
 import ctypes
 import gzip
 import json
@@ -125,7 +126,7 @@ def make_batches(examples: list[Example], recipe: Recipe, rng: random.Random) ->
         yield {"input_ids": ids, "token_type_ids": types, "attention_mask": mask, "labels": labels}
 
 
-class Crf(nn.Module):
+class Crf(nn.Module):  # type: ignore[misc]  # torch is untyped here
     """Transition scores between labels; an I never follows anything but its B or itself."""
 
     def __init__(self) -> None:
@@ -143,7 +144,7 @@ class Crf(nn.Module):
 
     def loss(self, emissions: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
         """Mean negative log-likelihood a token; `IGNORED` labels are summed over (Tsuboi et al. 2008)."""
-        batch, length, count = emissions.shape
+        batch, length, _ = emissions.shape
         gold = torch.full_like(emissions, -1e4)
         known = labels >= 0
         gold[~known] = 0.0
@@ -158,6 +159,15 @@ class Crf(nn.Module):
             alpha = torch.where(mask2[:, t].unsqueeze(1), new, alpha)
         log_z = torch.logsumexp(alpha, dim=1)
         return (log_z[:batch] - log_z[batch:]).sum() / known.sum().clamp(min=1)
+
+
+def load_tokenizer(encoder: str) -> Tokenizer:
+    """The encoder's tokenizer, from its directory or the hub."""
+    file = Path(encoder) / "tokenizer.json"
+    tokenizer = Tokenizer.from_file(str(file)) if file.exists() else Tokenizer.from_pretrained(encoder)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def load_encoder(path: str, dropout: float) -> nn.Module:
@@ -204,7 +214,7 @@ def make_optimizer(model: nn.Module, crf: Crf, recipe: Recipe) -> torch.optim.Op
 def save(folder: Path, model: nn.Module, crf: Crf, encoder: str, tokenizer: Tokenizer, log: dict[str, Any]) -> None:
     """A directory any transformers user recognises, with the transitions and the log beside it."""
     folder.mkdir(parents=True, exist_ok=True)
-    model.save_pretrained(folder)  # type: ignore[operator]
+    model.save_pretrained(folder)
     tokenizer.save(str(folder / "tokenizer.json"))
     transitions = crf.scores().detach().clamp(min=-1e4).tolist()
     (folder / "crf.json").write_text(json.dumps({"labels": LABELS, "transitions": transitions}))
@@ -222,68 +232,91 @@ def keep_memory() -> None:
         pass
 
 
+class Average:
+    """Exponentially averaged weights, to be put in place of the trained ones and taken out again."""
+
+    def __init__(self, parts: list[nn.Module], decay: float) -> None:
+        self.parts, self.decay, self.steps = parts, decay, 0
+        self.weights = [copy.deepcopy(part.state_dict()) for part in parts]
+
+    def update(self) -> None:
+        """Take the present weights in; the first steps count more, as there is nothing yet to average."""
+        self.steps += 1
+        keep = min(self.decay, self.steps / (self.steps + 10))
+        with torch.no_grad():
+            for part, kept in zip(self.parts, self.weights, strict=True):
+                for name, value in part.state_dict().items():
+                    if value.is_floating_point():
+                        kept[name].lerp_(value, 1 - keep)
+
+    def swap(self) -> None:
+        """Exchange the averaged weights with the present ones."""
+        now = [copy.deepcopy(part.state_dict()) for part in self.parts]
+        for part, kept in zip(self.parts, self.weights, strict=True):
+            part.load_state_dict(kept)
+        self.weights = now
+
+
+def make_schedule(optimizer: torch.optim.Optimizer, steps: int, warmup: float) -> torch.optim.lr_scheduler.LambdaLR:
+    """Up in a line over the first `warmup` of the steps, down along a cosine to a fiftieth."""
+
+    def factor(step: int) -> float:
+        cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+        return min(1.0, step / (warmup * steps)) * (0.02 + 0.98 * cosine)
+
+    return torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
+
+
+def train_step(model: nn.Module, crf: Crf, rows: dict[str, Tensor], recipe: Recipe, device: str) -> Tensor:
+    """The loss of one batch."""
+    labels = rows["labels"].to(device)
+    ids, mask = rows["input_ids"].to(device), rows["attention_mask"].to(device)
+    hidden = (torch.rand(labels.shape, device=device) < recipe.masking) & (ids > LAST_SPECIAL)
+    with torch.autocast(device.split(":")[0], dtype=torch.bfloat16):
+        logits = model(
+            input_ids=ids.masked_fill(hidden, MASK),
+            token_type_ids=rows["token_type_ids"].to(device),
+            attention_mask=mask,
+        ).logits
+    logits = logits.float()
+    tokens = nn.functional.cross_entropy(
+        logits.transpose(1, 2), labels, ignore_index=IGNORED, label_smoothing=recipe.label_smoothing
+    )
+    return crf.loss(logits, labels, mask) + recipe.token_loss * tokens
+
+
 def train(encoder: str, corpus: Path, out: Path, recipe: Recipe, device: str, limit: int | None) -> None:
     """The whole run; saves the averaged weights after every epoch."""
     keep_memory()
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
-    tokenizer_file = Path(encoder) / "tokenizer.json"
-    tokenizer = (
-        Tokenizer.from_file(str(tokenizer_file)) if tokenizer_file.exists() else Tokenizer.from_pretrained(encoder)
-    )
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    articles = read_corpus(corpus / "train.jsonl.gz")[:limit]
-    examples = [make_example(article, tokenizer) for article in articles]
+    tokenizer = load_tokenizer(encoder)
+    examples = [make_example(article, tokenizer) for article in read_corpus(corpus / "train.jsonl.gz")[:limit]]
     model, crf = load_encoder(encoder, recipe.dropout).to(device), Crf().to(device)
-    averaged = {k: v.detach().clone() for k, v in [*model.state_dict().items()]}
-    averaged_crf = crf.transitions.detach().clone()
+    average = Average([model, crf], recipe.ema)
     optimizer = make_optimizer(model, crf, recipe)
     steps = recipe.epochs * sum(1 for _ in make_batches(examples, recipe, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda s: (
-            min(1.0, s / (recipe.warmup * steps)) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, s / steps))))
-        ),
-    )
-    cross_entropy = nn.CrossEntropyLoss(ignore_index=IGNORED, label_smoothing=recipe.label_smoothing)
-    print(f"{len(examples)} articles, {sum(len(e.labels) for e in examples)} tokens, {steps} steps", flush=True)
-    step, started, history = 0, time.time(), []
+    schedule = make_schedule(optimizer, steps, recipe.warmup)
+    print(f"{len(examples)} articles, {sum(len(e.labels) for e in examples)} tokens, about {steps} steps", flush=True)
+    step, running, started, history = 0, 0.0, time.time(), []
     for epoch in range(recipe.epochs):
         model.train()
-        running = 0.0
-        for batch in make_batches(examples, recipe, rng):
-            batch = {k: v.to(device) for k, v in batch.items()}
-            labels = batch.pop("labels")
-            hidden = (torch.rand(labels.shape, device=device) < recipe.masking) & (batch["input_ids"] > LAST_SPECIAL)
-            batch["input_ids"] = batch["input_ids"].masked_fill(hidden, MASK)
-            with torch.autocast(device.split(":")[0], dtype=torch.bfloat16):
-                logits = model(**batch).logits
-            logits = logits.float()
-            loss = crf.loss(logits, labels, batch["attention_mask"])
-            loss = loss + recipe.token_loss * cross_entropy(logits.transpose(1, 2), labels)
+        for rows in make_batches(examples, recipe, rng):
+            loss = train_step(model, crf, rows, recipe, device)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_([*model.parameters(), *crf.parameters()], 1.0)
             optimizer.step()
             schedule.step()
+            average.update()
             step += 1
-            keep = min(recipe.ema, step / (step + 10))
-            with torch.no_grad():
-                for name, value in model.state_dict().items():
-                    if value.is_floating_point():
-                        averaged[name].lerp_(value, 1 - keep)
-                averaged_crf.lerp_(crf.transitions, 1 - keep)
-            running = 0.98 * running + 0.02 * loss.item() if step > 1 else loss.item()
+            running += (loss.item() - running) / min(step, 50)
             if step % 50 == 0:
-                print(f"epoch {epoch} step {step}/{steps} loss {running:.4f} {time.time() - started:.0f}s", flush=True)
-        history.append({"epoch": epoch + 1, "loss": running, "seconds": round(time.time() - started)})
-        now, now_crf = {k: v.clone() for k, v in model.state_dict().items()}, crf.transitions.detach().clone()
-        model.load_state_dict(averaged)
-        crf.transitions.data.copy_(averaged_crf)
+                print(f"epoch {epoch + 1} step {step} loss {running:.4f} {time.time() - started:.0f}s", flush=True)
+        history.append({"epoch": epoch + 1, "loss": round(running, 4), "seconds": round(time.time() - started)})
+        average.swap()
         save(out / "hf", model, crf, encoder, tokenizer, {"recipe": asdict(recipe), "history": history})
-        model.load_state_dict(now)
-        crf.transitions.data.copy_(now_crf)
+        average.swap()
     print(f"done in {time.time() - started:.0f}s: {out / 'hf'}", flush=True)
 
 

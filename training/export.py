@@ -21,7 +21,7 @@ from tracker.attribution.encoding import INPUT_VERSION
 from tracker.models.bundle import write_bundle
 
 
-class Logits(nn.Module):
+class Logits(nn.Module):  # type: ignore[misc]  # torch is untyped here
     """The model as the ONNX graph sees it: three tensors in, logits out."""
 
     def __init__(self, model: nn.Module) -> None:
@@ -31,7 +31,8 @@ class Logits(nn.Module):
     def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Logits of a batch."""
         out = self.model(input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask)
-        return out.logits  # type: ignore[no-any-return]
+        logits: Tensor = out.logits
+        return logits
 
 
 def export_fp32(model: nn.Module, path: Path) -> None:
@@ -111,7 +112,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", required=True)
     parser.add_argument("--max-length", type=int, default=384)
-    parser.add_argument("--metrics", type=Path, help="json: split → figure → value (from training.evaluate)")
     parser.add_argument("--keep-fp32", nargs="*", default=[], help="parts of names of nodes left unquantized")
     parser.add_argument("--fp32", action="store_true", help="ship the fp32 graph (to compare)")
     args = parser.parse_args()
@@ -141,7 +141,7 @@ def main() -> None:
         "licence": "Apache-2.0 (weights); the training corpus is not part of them",
         "training_data": "PolNeAR v1.0.0, train split (Newell, Margolin, Ruths, LREC 2018): 840 articles of seven US "
         "publishers on the 2016 campaign",
-        "metrics": json.loads(args.metrics.read_text()) if args.metrics else {},
+        "metrics": {},
         "limits": "US political news of 2015-16; outermost attributions only; English.",
     }
     write_bundle(args.out, manifest, make_card(manifest))

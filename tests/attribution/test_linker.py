@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.marked import read_marked
-from tracker.attribution.linker import Layout, Link, TaggedSpan, gap, link
+from tracker.attribution.layout import Layout
+from tracker.attribution.linker import Link, TaggedSpan, gap, link
 from tracker.records import Span
 from tracker.segment import segment
 

@@ -160,7 +160,7 @@ def test_a_database_in_no_folder(tmp_path: Path) -> None:
 
 
 def as_anybody() -> None:
-    """Takes from root what lets it write everywhere (Linux: the capability DAC_OVERRIDE); for others there is no need."""
+    """Takes from root what lets it write everywhere (Linux: the capability DAC_OVERRIDE)."""
     if os.geteuid() == 0:
         drop, dac_override = 24, 1  # PR_CAPBSET_DROP
         if ctypes.CDLL(None).prctl(drop, dac_override, 0, 0, 0):

@@ -3,12 +3,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
-from tracker.records import Article, Claim, Extraction, Span
+from tracker.records import Article, Claim, Extraction, Span, Speaker
 from tracker.store import Store
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -103,6 +104,17 @@ def test_who_of_several_says_so(run: Run, database: Path) -> None:
     assert {
         json.loads(line)["speaker"]["name"] for line in run("who", "kofi osei", "-f", "jsonl").stdout.splitlines()
     } == {"Kofi Osei"}
+
+
+def test_who_of_very_many_names_the_first_ten(run: Run, database: Path) -> None:
+    with Store.open(database, create=False) as store:
+        heard = store.article("b2").attributions[0]
+        ali = replace(heard, speaker=Speaker("Ali", "person", names=("Ali",)))
+        for number in range(12):
+            store.add_article(Extraction(Article(f"c{number}", store.article("b2").article.text), (ali,), "sample@1"))
+    said = run("who", "ali", "-f", "jsonl").stderr.splitlines()
+    assert said[0].startswith("'ali' may be any of 12 speakers")
+    assert said[1:] == ["  Ali"] * 10 + ["  … and 2 more"]
 
 
 def test_who_nobody(run: Run) -> None:

@@ -204,7 +204,7 @@ def test_onnx_runs_where_both_are_there() -> None:
 def test_without_pytorch_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
     folder = copy_tiny(tmp_path / "tiny", lambda folder, _: (folder / "model.onnx").unlink())
-    assert "pip install 'tracker[torch]'" in refusal(folder, open_tagger)
+    assert "pip install '.[torch]'" in refusal(folder, open_tagger)
 
 
 # ---------------------------------------------------------------- writing

@@ -114,7 +114,15 @@ def test_names_of_marks_alone_are_not_the_same() -> None:
 @pytest.fixture(scope="module")
 def people() -> Store:
     store = Store.open(":memory:")
-    names = ["Farid Abi Nasr", "Fadi Abi Nassif", "Anna Kuznetsova", "John Cameron", "Ali", "Abu Hassan al-Rifai", "Esi Osei"]
+    names = [
+        "Farid Abi Nasr",
+        "Fadi Abi Nassif",
+        "Anna Kuznetsova",
+        "John Cameron",
+        "Ali",
+        "Abu Hassan al-Rifai",
+        "Esi Osei",
+    ]
     for name in names:
         store.add_article(said(person(name), ref=name))
     store.add_article(said(person("Dana Cameron", "Cameron"), ref="1"))
@@ -140,7 +148,6 @@ def people() -> Store:
         ("Al Rifaï", ["Abu Hassan al-Rifai"]),
         ("Osie", ["Esi Osei"]),
         ("esi soei", ["Esi Osei"]),
-        ("Ail", []),
         ("Merkel", []),
         ("", []),
         ("é", []),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from tracker.errors import ModelError
 from tracker.segment import Segments, without_surrogates
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def encode(text: str, segments: Segments, tokenizer: Tokenizer) -> Stream:
     prepared = without_surrogates(model_text(text, segments))
     paragraphs = segments.paragraphs
     encodings = tokenizer.encode_batch([prepared[p.start : p.end] for p in paragraphs], add_special_tokens=False)
-    separator = tokenizer.token_to_id("[SEP]")
+    separator = special_id(tokenizer, "[SEP]")
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
     shifts: list[int] = []
@@ -82,6 +83,14 @@ def encode(text: str, segments: Segments, tokenizer: Tokenizer) -> Stream:
     bounds = np.array(offsets, dtype=np.int64).reshape(-1, 2) + np.array(shifts, dtype=np.int64)[:, None]
     starts, ends = bounds[:, 0], bounds[:, 1]
     return Stream(np.array(ids, dtype=np.int64), token_types(text, segments, starts, ends), starts, ends)
+
+
+def special_id(tokenizer: Tokenizer, token: str) -> int:
+    """The id of a special token; ModelError where the tokenizer has none."""
+    number = tokenizer.token_to_id(token)
+    if number is None:
+        raise ModelError(f"its tokenizer has no {token}", todo="use the tokenizer of a BERT encoder")
+    return number
 
 
 def token_types(text: str, segments: Segments, starts: Ints, ends: Ints) -> Ints:

@@ -1,13 +1,20 @@
-"""One that may speak, where it is mentioned, and the small questions about number, gender and spelling."""
+"""One that may speak, and the small questions about number, gender and spelling."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tracker.attribution import lexicon
 from tracker.records import Speaker, SpeakerKind
+
+Words = tuple[str, ...]  # a name's words, folded
+
+_OWNERS = frozenset(("the", "his", "her", "its", "their", "our", "my", "your"))  # tell nothing of number
+_PLURAL = re.compile(r"[^siu]s$|men$|people$")
+_FEMALE_ENDINGS = ("a", "ie", "ine", "elle", "ette", "ah", "eh", "lyn", "li")
 
 
 @dataclass(eq=False, slots=True)
@@ -16,7 +23,7 @@ class Entity:
 
     name: str
     kind: SpeakerKind
-    words: tuple[str, ...] = ()
+    words: Words = ()
     role: str | None = None
     affiliation: str | None = None
     gender: str | None = None
@@ -35,7 +42,7 @@ class Entity:
         """How far an unknown given name leans towards a gender by its ending (-a and the like: mostly women's)."""
         if self.gender is not None or len(self.words) < 2 or self.kind != "person":
             return 0.0
-        female = self.words[0].endswith(("a", "ie", "ine", "elle", "ette", "ah", "eh", "lyn", "li"))
+        female = self.words[0].endswith(_FEMALE_ENDINGS)
         return 0.5 if female == (gender == "f") else -0.5
 
     def speaker(self) -> Speaker:
@@ -44,48 +51,22 @@ class Entity:
         return Speaker(self.name, self.kind, self.role, self.affiliation, names)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where an entity is mentioned, and how weightily: as a subject, as a speaker, inside somebody's words."""
-
-    at: int
-    entity: Entity
-    weight: float
-
-
-def letters(words: tuple[str, ...]) -> str:
+def letters(words: Words) -> str:
     """A name as mere letters, without the article *al-*."""
     return "".join(w for w in words if w not in ("al", "el"))
 
 
-def inside(form: tuple[str, ...], longer: tuple[str, ...]) -> bool:
-    """Whether a short form stands inside a longer one, neither opening nor ending it."""
-    size = len(form)
-    return any(longer[k : k + size] == form for k in range(1, len(longer) - size))
-
-
-def number_of(noun: str, first: str) -> str:
-    """``one`` or ``many``, by the head noun and the first word of a noun phrase."""
-    if first in ("a", "an", "one", "another", "this", "that"):
-        return (
-            "many"
-            if noun in lexicon.CROWDS and noun not in ("staff", "police") and first in ("this", "that")
-            else "one"
-        )
-    if noun in lexicon.CROWDS or first in lexicon.QUANTIFIERS - {
-        "the",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-    }:
+def number_of(noun: str, first: str) -> Literal["one", "many"]:
+    """Whether a noun phrase means one or many, by its head noun and its first word."""
+    if first in ("this", "that"):
+        return "many" if noun in lexicon.CROWDS and noun not in ("staff", "police") else "one"
+    if first in ("a", "an", "one", "another"):
+        return "one"
+    if noun in lexicon.CROWDS or (first in lexicon.QUANTIFIERS and first not in _OWNERS):
         return "many"
     if lexicon.is_role(noun) or lexicon.is_body(noun):
         return "one"
-    return "many" if re.search(r"[^siu]s$|men$|people$", noun) else "one"
+    return "many" if _PLURAL.search(noun) else "one"
 
 
 def gender_of(words: Sequence[str]) -> str | None:

@@ -1,21 +1,27 @@
 """Spans → relations: which source and which content belong to which cue.
 
-Every content goes to the cue that costs least: nearest in its own unit (a sentence, or the sentences one quotation
-holds together), then a cue of the same paragraph (or of one that
-an unclosed quotation ties to it), the one before rather than the one behind. A cue without a content is no
-attribution. A cue takes the nearest source of its unit, sharing the one of the cue before where it has none of its
-own (*A said … and added …*). With PolNeAR's own spans this gives back its relations (see `docs/models.md`).
+Every content goes to the cue that costs least: the nearest in its own unit (a sentence, or the sentences that one
+quotation holds together), then a cue of the same paragraph (or of one that an unclosed quotation ties to it), the one
+before rather than the one behind. A cue without a content is no attribution. A cue takes the nearest source of its
+unit, sharing the one of the cue before where it has none of its own (*A said … and added …*). With PolNeAR's own spans
+this gives back its relations (see `docs/models.md`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from tracker.attribution.layout import Layout
 from tracker.records import Span
 from tracker.segment import Segments
 
-_OTHER_UNIT = 400.0  # characters a sentence border is worth
+_OTHER_UNIT = 400.0  # characters that a sentence's border is worth
+_BEHIND = 3.0  # so many borders lie before a cue behind the content: a quotation follows its speaker
+_CUE_AFTER = 3.0  # *A said X* is commoner than *X, A said* where both cues are as near
+_SOURCE_AFTER = 8.0  # and *A said* than *said A*
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +42,22 @@ class Link:
     content: tuple[TaggedSpan, ...]
 
 
-class Layout:
-    """Where a character stands: its paragraph, and its unit (sentences that one quotation holds together)."""
-
-    def __init__(self, segments: Segments) -> None:
-        self.paragraph_starts = [p.start for p in segments.paragraphs]
-        self._tied = {self.paragraph(q.span.start) for q in segments.quotations if q.continues}
-        self.unit_starts: list[int] = []
-        self.unit_ends: list[int] = []
-        outer = [q.span for q in segments.quotations if q.depth == 0]
-        at = 0
-        for sentence in segments.sentences:
-            while at < len(outer) and outer[at].end <= sentence.start:
-                at += 1
-            if self.unit_starts and at < len(outer) and outer[at].start < sentence.start < outer[at].end - 1:
-                self.unit_ends[-1] = sentence.end
-            else:
-                self.unit_starts.append(sentence.start)
-                self.unit_ends.append(sentence.end)
-
-    def paragraph(self, at: int) -> int:
-        """The number of the paragraph a character stands in."""
-        return max(bisect_right(self.paragraph_starts, at) - 1, 0)
-
-    def unit(self, at: int) -> int:
-        """The number of the unit a character stands in."""
-        return max(bisect_right(self.unit_starts, at) - 1, 0)
-
-    def paragraphs(self, span: Span) -> range:
-        """The paragraphs a span touches, with those that an unclosed quotation ties to them."""
-        first, last = self.paragraph(span.start), self.paragraph(max(span.end - 1, span.start))
-        while first in self._tied:
-            first -= 1
-        while last + 1 in self._tied:
-            last += 1
-        return range(first, last + 1)
-
-    def units(self, span: Span) -> tuple[int, int]:
-        """The first and the last unit that a span touches."""
-        return self.unit(span.start), self.unit(max(span.end - 1, span.start))
+def link(spans: list[TaggedSpan], segments: Segments) -> list[Link]:
+    """Relations between the spans of one text, ordered by their first content. Contents that no cue reaches
+    come back alone, with neither cue nor source."""
+    layout = Layout(segments)
+    cues = [s for s in spans if s.role == "cue"]
+    owned: list[list[TaggedSpan]] = [[] for _ in cues]
+    orphans: list[TaggedSpan] = []
+    nearby = _Nearby(cues, list(range(len(cues))))
+    for content in (s for s in spans if s.role == "content"):
+        best = _cue_of_content(content.span, nearby, layout)
+        (orphans if best is None else owned[best]).append(content)
+    sources = [s for s in spans if s.role == "source"]
+    chosen = _sources_of_cues(cues, sources, owned, layout)
+    links = [Link(tuple(chosen[i]), (cue,), tuple(owned[i])) for i, cue in enumerate(cues) if owned[i]]
+    links += [Link((), (), (orphan,)) for orphan in orphans]
+    return sorted(links, key=lambda x: x.content[0].span.start)
 
 
 def gap(a: Span, b: Span) -> int:
@@ -82,61 +65,70 @@ def gap(a: Span, b: Span) -> int:
     return max(a.start - b.end, b.start - a.end, 0)
 
 
-def link(spans: list[TaggedSpan], segments: Segments) -> list[Link]:
-    """Relations between the spans of one text, ordered by their first content. Contents that no cue reaches
-    come back alone, with neither cue nor source."""
-    layout = Layout(segments)
-    cues = [s for s in spans if s.role == "cue"]
-    contents = [s for s in spans if s.role == "content"]
-    sources = [s for s in spans if s.role == "source"]
-    owned: list[list[TaggedSpan]] = [[] for _ in cues]
-    orphans: list[TaggedSpan] = []
-    for content in contents:
-        best = _nearest_cue(content, cues, layout)
-        (orphans if best is None else owned[best]).append(content)
-    chosen = _assign_sources(cues, sources, owned, layout)
-    links = [Link(tuple(chosen[i]), (cue,), tuple(owned[i])) for i, cue in enumerate(cues) if owned[i]]
-    links += [Link((), (), (orphan,)) for orphan in orphans]
-    return sorted(links, key=lambda x: x.content[0].span.start)
+class _Nearby:
+    """Some of the cues, sorted, so that a span looks outwards from where it stands and stops when no cue can be
+    cheaper. Asking all cues for all spans would take time with the square of the article's length."""
+
+    def __init__(self, cues: list[TaggedSpan], numbers: list[int]) -> None:
+        self._cues = sorted((cues[i].span, i) for i in numbers)
+        self._starts = [span.start for span, _ in self._cues]
+        self._longest = max((len(span) for span, _ in self._cues), default=0)
+
+    def cheapest(self, span: Span, low: int, high: int, cost: Callable[[Span], float]) -> int | None:
+        """The number of the cheapest cue that begins in [low, high), the first of several. A cue costs at least its
+        `gap` to the span."""
+        first, stop = bisect_left(self._starts, low), bisect_left(self._starts, high)
+        middle = min(max(bisect_left(self._starts, span.start), first), stop)
+        best: tuple[float, int] | None = None
+        for i in range(middle - 1, first - 1, -1):
+            if best is not None and span.start - self._starts[i] - self._longest > best[0]:
+                break
+            cue, number = self._cues[i]
+            best = min(best or (float("inf"), number), (cost(cue), number))
+        for i in range(middle, stop):
+            if best is not None and self._starts[i] - span.end > best[0]:
+                break
+            cue, number = self._cues[i]
+            best = min(best or (float("inf"), number), (cost(cue), number))
+        return best[1] if best is not None else None
 
 
-def _nearest_cue(content: TaggedSpan, cues: list[TaggedSpan], layout: Layout) -> int | None:
-    first, last = layout.units(content.span)
-    paragraphs = layout.paragraphs(content.span)
-    best, best_cost = None, float("inf")
-    for i, cue in enumerate(cues):
-        unit = layout.unit(cue.span.start)
-        cost = float(gap(cue.span, content.span))
-        after = cue.span.start > content.span.start
-        if not first <= unit <= last:
-            if layout.paragraph(cue.span.start) not in paragraphs:
-                continue
-            cost += _OTHER_UNIT * (3 if after else 1)  # a quotation follows its speaker
-        if after:
-            cost += 3  # *A said X* is commoner than *X, A said* where both cues are as near
-        if cost < best_cost:
-            best, best_cost = i, cost
-    return best
+def _cue_of_content(content: Span, nearby: _Nearby, layout: Layout) -> int | None:
+    first, last = layout.units(content)
+    paragraphs = layout.paragraphs(content)
+
+    def cost(cue: Span) -> float:
+        after = cue.start > content.start
+        least = gap(cue, content) + (_CUE_AFTER if after else 0.0)
+        if first <= layout.unit(cue.start) <= last:
+            return least
+        return least + _OTHER_UNIT * (_BEHIND if after else 1.0)
+
+    low, high = layout.paragraph_start(paragraphs.start), layout.paragraph_start(paragraphs.stop)
+    return nearby.cheapest(content, low, high, cost)
 
 
-def _assign_sources(
+def _source_cost(source: Span, cue: Span) -> float:
+    return gap(source, cue) + (_SOURCE_AFTER if cue.start < source.start else 0.0)
+
+
+def _sources_of_cues(
     cues: list[TaggedSpan], sources: list[TaggedSpan], owned: list[list[TaggedSpan]], layout: Layout
 ) -> list[list[TaggedSpan]]:
+    """The sources of every cue, by its number: the nearest cue that has a content takes a source."""
     chosen: list[list[TaggedSpan]] = [[] for _ in cues]
+    nearby = _Nearby(cues, [i for i, contents in enumerate(owned) if contents])
     for source in sources:
         first, last = layout.units(source.span)
-        near = [
-            (gap(source.span, cue.span) + (8 if cue.span.start < source.span.start else 0), i)
-            for i, cue in enumerate(cues)
-            if owned[i] and first <= layout.unit(cue.span.start) <= last
-        ]
-        if near:
-            chosen[min(near)[1]].append(source)
+        low, high = layout.unit_start(first), layout.unit_start(last + 1)
+        best = nearby.cheapest(source.span, low, high, partial(_source_cost, source.span))
+        if best is not None:
+            chosen[best].append(source)
+    last_of_unit: dict[int, int] = {}
     for i, cue in enumerate(cues):
-        if chosen[i] or not owned[i]:
-            continue
         unit = layout.unit(cue.span.start)
-        before = [j for j in range(i) if chosen[j] and layout.unit(cues[j].span.start) == unit]
-        if before:
-            chosen[i] = list(chosen[before[-1]])
+        if not chosen[i] and owned[i] and unit in last_of_unit:
+            chosen[i] = list(chosen[last_of_unit[unit]])
+        if chosen[i]:
+            last_of_unit[unit] = i
     return chosen

@@ -1,4 +1,4 @@
-"""Names in a text: maximal runs of capitalised words, with the titles before and the apposition behind them.
+"""Names in a text: maximal runs of capitalised words, with the titles before them.
 
 No list of people or places stands behind this; what a run names is read from the words around it, as a reader of a
 foreign country's paper would.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.attribution import lexicon
 from tracker.records import Span
@@ -17,62 +19,27 @@ from tracker.segment import Segments
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.&/][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _PREFIXED = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|az|abd|ibn|ben|d|o|m|l|de|van|von|bin)[-’']", re.I)
-_ABBREVIATED = frozenset(
-    [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "gen",
-        "sen",
-        "rep",
-        "gov",
-        "lt",
-        "col",
-        "sgt",
-        "capt",
-        "maj",
-        "cpl",
-        "cmdr",
-        "adm",
-        "prof",
-        "rev",
-        "st",
-        "jr",
-        "sr",
-        "hon",
-        "brig",
-    ]
-)
-_ADJECTIVES = frozenset(
-    [
-        "local",
-        "state",
-        "federal",
-        "national",
-        "former",
-        "senior",
-        "top",
-        "chief",
-        "deputy",
-        "acting",
-        "interim",
-        "retired",
-        "second",
-        "first",
-    ]
-)
-_NAME_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "jnr", "snr"])
+_PREFIX_LETTERS = frozenset("aeodmlvib")
+_UNSPELT = re.compile(r"[’'`´ʻʼ.]")
+_BLANK = re.compile(r"[\s\-‐‑–]+")
+_NO_NAME = lexicon.CALENDAR | lexicon.PRONOUNS
+_COMMON_ALONE = lexicon.ROLES | lexicon.CROWDS | lexicon.OPENERS
+_BODY_JOINTS = lexicon.PARTICLES | lexicon.LINKERS
+_LOOSE_JOINTS = frozenset(("in", "on", "and", "the", "for"))  # join only what is evidently a body's name
+_ARTICLES = frozenset(("the", "a", "an"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word with its place."""
 
     start: int
     end: int
     text: str
-    low: str
+
+    @property
+    def low(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +47,8 @@ class Name:
     """A run of capitalised words.
 
     `titles` are the role words and honorifics before it (lower case), `span` is the name alone, `whole` takes the
-    titles in. `body` says that a word such as *Ministry* or an acronym's shape makes it an organisation.
+    titles in. `body` says that a word such as *Ministry* or an acronym's shape makes it an organisation, `definite`
+    that an article stands before it.
     """
 
     span: Span
@@ -91,287 +59,199 @@ class Name:
     body: bool
     definite: bool
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The titles that say what somebody does."""
+        return tuple(title for title in self.titles if title not in lexicon.HONORIFICS)
+
 
 def fold(text: str) -> str:
-    """A form in which spellings of one name compare equal: no case, marks, hyphens, apostrophes or article *al-*."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"[’'`´ʻʼ.]", "", plain)
-    return re.sub(r"[\s\-‐‑–]+", " ", plain).strip()
+    """A form in which spellings of one name compare equal: no case, marks, hyphens, apostrophes.
+
+    >>> fold("Émile d’Arc-Lee")
+    'emile darc lee'
+    """
+    if text.isascii():
+        if text.isalnum():
+            return text.lower()
+        plain = text.lower()
+    else:
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    return _BLANK.sub(" ", _UNSPELT.sub("", plain)).strip()
 
 
 def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of a stretch of text."""
-    return [
-        Word(m.start(), m.end(), m.group(), m.group().lower())
-        for m in _WORD.finditer(text, start, len(text) if end is None else end)
-    ]
+    return [Word(*m.span(), m[0]) for m in _WORD.finditer(text, start, len(text) if end is None else end)]
 
 
 def is_capital(word: str) -> bool:
-    """Whether a word could be part of a name: *Smith*, *al-Smith*, *d'Souza*, *iPhone* not."""
+    """Whether a word could be part of a name: *Smith*, *al-Smith*, *d'Souza*; *iPhone* not."""
     first = word[0]
     if first.isupper():
         return True
-    match = _PREFIXED.match(word) if first in "aeodmlvibAEODMLVIB" else None
+    if first not in _PREFIX_LETTERS:
+        return False
+    match = _PREFIXED.match(word)
     return match is not None and word[match.end() : match.end() + 1].isupper()
 
 
 def find_names(text: str, segments: Segments) -> list[Name]:
     """All names of a text, in order."""
-    words = find_words(text)
-    starts = {s.start for s in segments.sentences}
-    starts.update(q.inner.start for q in segments.quotations)
-    lower_seen = {w.low for w in words if not is_capital(w.text)}
-    out: list[Name] = []
-    i = 0
-    while i < len(words):
-        if not is_capital(words[i].text):
-            i += 1
-            continue
-        j = _run_end(text, words, i)
-        name = _make_name(text, words, i, j, starts, lower_seen)
-        if name is not None:
-            out.append(name)
-        i = j
-    return out
+    return _Runs(text, segments).names()
 
 
-def _gap_joins(text: str, left: Word, right: Word) -> bool:
-    gap = text[left.end : right.start]
-    if gap in (" ", "\xa0") or (gap in ("' ", "’ ") and left.low.endswith("s")):
-        return True
-    short = len(left.text) == 1 or left.low in _ABBREVIATED or "." in left.text
-    return gap in (". ", ".\xa0", ".") and short and is_capital(left.text)
+class _Runs:
+    """Cuts a text's words into runs of capitals, and each run into titles and a name."""
 
+    def __init__(self, text: str, segments: Segments) -> None:
+        self.text = text
+        self.words = find_words(text)
+        self.openings = {s.start for s in segments.sentences}
+        self.openings.update(q.inner.start for q in segments.quotations)
+        self.spelt = {w.text for w in self.words}
 
-def _run_end(text: str, words: list[Word], i: int) -> int:
-    """One past the last word of the run that starts at word `i`; particles and an organisation's *of* may stand inside."""
-    j = i + 1
-    body = words[i].low in lexicon.BODIES or _joined_body(text, words, i)
-    while j < len(words):
-        if words[j - 1].text.endswith(("'s", "’s")) or not _gap_joins(text, words[j - 1], words[j]):
-            break
-        if is_capital(words[j].text):
-            body = body or words[j].low in lexicon.BODIES
-            j += 1
-            continue
-        k = j
-        allowed = lexicon.PARTICLES | lexicon.LINKERS if body else lexicon.PARTICLES
-        while k < len(words) and words[k].low in allowed and k - j < 2 and _gap_joins(text, words[k - 1], words[k]):
-            k += 1
-        if k == j or k >= len(words) or not is_capital(words[k].text) or not _gap_joins(text, words[k - 1], words[k]):
-            break
-        if words[j].low in ("in", "on", "and", "the", "for") and not (
-            words[j - 1].low in lexicon.BODIES or _has_of(words, i, j) or _joined_body(text, words, i)
-        ):
-            break
-        j = k + 1
-    return j
+    def names(self) -> list[Name]:
+        """The names, in text order."""
+        out: list[Name] = []
+        done = 0
+        for i in [k for k, word in enumerate(self.words) if is_capital(word.text)]:
+            if i >= done:
+                done = self._run_end(i)
+                name = self._name(i, done)
+                if name is not None:
+                    out.append(name)
+        return out
 
+    # ------------------------------------------------------------ runs
 
-def _joined_body(text: str, words: list[Word], i: int) -> bool:
-    """*the Metal and Engine Workers' Union*: after an article, capitals joined by one *and* up to a body's word."""
-    if text[max(words[i].start - 4, 0) : words[i].start].lower() != "the ":
-        return False
-    for k in range(i + 1, min(i + 7, len(words))):
-        if words[k].low in lexicon.BODIES and words[k].text[0].isupper():
+    def _joined(self, k: int) -> bool:
+        """Whether word `k` follows the one before it within one name: a blank between them, or an initial's point."""
+        left, right = self.words[k - 1], self.words[k]
+        gap = self.text[left.end : right.start]
+        if gap in (" ", "\xa0"):
             return True
-        if not (is_capital(words[k].text) or words[k].low == "and") or not _gap_joins(text, words[k - 1], words[k]):
+        if gap in ("' ", "’ "):
+            return left.low.endswith("s")
+        if gap not in (". ", ".\xa0", "."):
             return False
-    return False
+        short = len(left.text) == 1 or left.low in lexicon.ABBREVIATIONS or "." in left.text
+        return short and is_capital(left.text)
 
+    def _run_end(self, i: int) -> int:
+        """One past the last word of the run that starts at word `i`; particles and a body's *of* may stand inside."""
+        words = self.words
+        joined_body = self._joined_body(i)
+        body = words[i].low in lexicon.BODIES or joined_body
+        has_of = False
+        j = i + 1
+        while j < len(words) and not words[j - 1].text.endswith(("'s", "’s")) and self._joined(j):
+            if is_capital(words[j].text):
+                body = body or words[j].low in lexicon.BODIES
+                j += 1
+                continue
+            k = self._joint_end(j, _BODY_JOINTS if body else lexicon.PARTICLES)
+            if k == j or k >= len(words) or not is_capital(words[k].text) or not self._joined(k):
+                break
+            telling = words[j - 1].low in lexicon.BODIES or has_of or joined_body
+            if words[j].low in _LOOSE_JOINTS and not telling:
+                break
+            has_of = has_of or any(w.low == "of" for w in words[j:k])
+            j = k + 1
+        return j
 
-def _has_of(words: list[Word], i: int, j: int) -> bool:
-    return any(w.low == "of" for w in words[i:j])
+    def _joint_end(self, j: int, joints: frozenset[str]) -> int:
+        """One past the small words (two at most) that stand at `j` between the capitals of one name."""
+        k = j
+        while k < min(len(self.words), j + 2) and self.words[k].low in joints and self._joined(k):
+            k += 1
+        return k
 
+    def _joined_body(self, i: int) -> bool:
+        """*the Metal and Engine Workers' Union*: after an article, capitals joined by *and* up to a body's word."""
+        words = self.words
+        if self.text[max(words[i].start - 4, 0) : words[i].start].lower() != "the ":
+            return False
+        for k in range(i + 1, min(i + 7, len(words))):
+            capital = is_capital(words[k].text)
+            if capital and words[k].low in lexicon.BODIES:
+                return True
+            if not (capital or words[k].low == "and") or not self._joined(k):
+                return False
+        return False
 
-def _make_name(text: str, words: list[Word], i: int, j: int, starts: set[int], lower_seen: set[str]) -> Name | None:
-    if words[i].start in starts:
-        while i < j and (
-            (words[i].low in lexicon.OPENERS and not (words[i].low in _ADJECTIVES and i + 1 < j))
-            or _common_opener(words, i, j, lower_seen)
-        ):
+    # ------------------------------------------------------------ names
+
+    def _name(self, i: int, j: int) -> Name | None:
+        """The name in the run [i, j), without a sentence's opener, article, titles or weekday around it."""
+        words = self.words
+        opens = words[i].start in self.openings
+        first = self._past_openers(i, j) if opens else i
+        while first < j and words[first].low in _ARTICLES:
+            first += 1
+        i = first + _titles_end(words[first:j])
+        titles = tuple(w.low.rstrip(".") for w in words[first:i])
+        while j > i and (words[j - 1].low in lexicon.CALENDAR or words[j - 1].low in lexicon.LINKERS):
+            j -= 1
+        if i >= j or words[i].low in _NO_NAME:
+            return None
+        while i < j - 1 and titles and words[i].low in ("of", "the", "for"):
             i += 1
-    while i < j and words[i].low in ("the", "a", "an"):
-        i += 1
-    first = i
-    titles: list[str] = []
-    for k in range(_titles_end(words, i, j)):
-        titles.append(words[i + k].low.rstrip("."))
-    i += len(titles)
-    while j > i and (words[j - 1].low in lexicon.CALENDAR or words[j - 1].low in lexicon.LINKERS):
-        j -= 1
-    if i < j and words[i].low in lexicon.CALENDAR | lexicon.PRONOUNS:
-        return None
-    if i >= j:
-        return None
-    last = words[j - 1]
-    end = last.end - len(m.group()) if (m := _POSSESSIVE.search(last.text)) else last.end
-    while i < j - 1 and titles and words[i].low in ("of", "the", "for"):
-        i += 1
-    parts = tuple(p for w in words[i:j] for p in fold(w.text if w is not last else text[w.start : end]).split())
-    if not parts:
-        return None
-    lows = [w.low for w in words[i:j]]
-    body = bool(lexicon.BODIES.intersection(parts) and not titles) or (
-        j - i == 1 and len(last.text) > 1 and text[words[i].start : end].isupper() and not titles
-    )
-    if (
-        len(lows) == 1
-        and not titles
-        and lows[0] in lexicon.ROLES | lexicon.CROWDS | lexicon.OPENERS
-        and words[i].start in starts
-    ):
-        return None
-    before = text[max(words[first].start - 4, 0) : words[first].start].lower()
-    return Name(
-        Span(words[i].start, end),
-        Span(words[first].start, end),
-        text[words[i].start : end],
-        parts,
-        tuple(titles),
-        body,
-        before.endswith("the ") or text[words[first].start : words[first].start + 4].lower() == "the ",
-    )
+        if i + 1 == j and not titles and words[i].start in self.openings and words[i].low in _COMMON_ALONE:
+            return None
+        return self._made(first, i, j, titles)
+
+    def _made(self, first: int, i: int, j: int, titles: tuple[str, ...]) -> Name | None:
+        text, start, last = self.text, self.words[i].start, self.words[j - 1]
+        owner = _POSSESSIVE.search(last.text)
+        end = last.end - len(owner[0]) if owner else last.end
+        parts = tuple(p for w in self.words[i : j - 1] for p in fold(w.text).split())
+        parts += tuple(fold(text[last.start : end]).split())
+        if not parts:
+            return None
+        acronym = j - i == 1 and len(last.text) > 1 and text[start:end].isupper()
+        body = not titles and (acronym or not lexicon.BODIES.isdisjoint(parts))
+        whole = self.words[first].start
+        definite = "the " in (text[max(whole - 4, 0) : whole].lower(), text[whole : whole + 4].lower())
+        return Name(Span(start, end), Span(whole, end), text[start:end], parts, titles, body, definite)
+
+    def _past_openers(self, i: int, j: int) -> int:
+        """Past the words of a run that have their capital from the sentence they open."""
+        while i < j:
+            low = self.words[i].low
+            opener = low in lexicon.OPENERS and not (low in lexicon.OPENING_ADJECTIVES and i + 1 < j)
+            # alone, and a common word elsewhere
+            common = i + 1 == j and low in self.spelt and low not in lexicon.ROLES and low not in lexicon.HONORIFICS
+            if not (opener or common):
+                break
+            i += 1
+        return i
 
 
-def _titles_end(words: list[Word], i: int, j: int) -> int:
-    """How many words of the run [i, j) are titles: all up to its last role word (*Health Minister*), or an occupation
+def _titles_end(run: Sequence[Word]) -> int:
+    """How many words of a run are titles: all up to its last role word (*Health Minister*), or an occupation
     by its ending before two more words (*Florist Ann Lee*)."""
+    size = len(run)
+    if size < 2:
+        return 0
     end = 0
-    while i + end < j - 1 and _is_title(words[i + end].low):
+    while end < size - 1 and _is_title(run[end].low):
         end += 1
-    if not any(_is_rank(w.low.rstrip(".")) for w in words[i : i + end]):
+    if not any(_is_rank(w.low.rstrip(".")) for w in run[:end]):
         end = 0
-    if end == 0 and not lexicon.BODIES.intersection(w.low for w in words[i:j]):
-        for k in range(i + 1, min(i + 4, j - 1)):
-            if words[k].low in lexicon.ROLES and words[i].low not in lexicon.MALE_NAMES | lexicon.FEMALE_NAMES:
-                end = k - i + 1
-    if end == 0 and j - i >= 3 and lexicon.is_occupation(words[i].low):
+    if end == 0 and lexicon.BODIES.isdisjoint(w.low for w in run) and not lexicon.is_given_name(run[0].low):
+        for k in range(1, min(4, size - 1)):
+            if run[k].low in lexicon.ROLES:
+                end = k + 1
+    if end == 0 and size >= 3 and lexicon.is_occupation(run[0].low):
         end = 1
     return end
 
 
-def _common_opener(words: list[Word], i: int, j: int, lower_seen: set[str]) -> bool:
-    """Whether a sentence's first word is a common word with a capital: seen in lower case elsewhere, or alone and
-    evidently a plural or a role."""
-    low = words[i].low
-    return i + 1 == j and low in lower_seen and low not in lexicon.ROLES and low not in lexicon.HONORIFICS
-
-
 def _is_rank(bare: str) -> bool:
-    return bare in lexicon.HONORIFICS or lexicon.is_role(bare) or bare in _ABBREVIATED
+    return bare in lexicon.HONORIFICS or lexicon.is_role(bare) or bare in lexicon.ABBREVIATIONS
 
 
 def _is_title(low: str) -> bool:
     bare = low.rstrip(".")
-    return (
-        _is_rank(bare)
-        or bare
-        in (
-            "deputy",
-            "former",
-            "acting",
-            "interim",
-            "vice",
-            "chief",
-            "senior",
-            "prime",
-            "foreign",
-            "defence",
-            "defense",
-        )
-        or bare.startswith(("ex-", "then-", "vice-", "co-"))
-    )
-
-
-# ---------------------------------------------------------------- apposition and premodifiers
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a text says of a name: its role in its own words, whom it belongs to, its gender where the words tell."""
-
-    role: str | None = None
-    affiliation: str | None = None
-    head: str | None = None
-
-
-_FINITE = (
-    "said|says|told|tells|has|had|have|was|were|is|are|will|would|could|can|may|might|added|asked|wrote|did|does|do"
-)
-_APPOSITION = re.compile(r",\s+(?:(?:aged?\s+)?\d{1,3},\s+)?(?=\S)")
-_STOP = re.compile(r"[,;:()“”\"–—.?!]|\s(?:who|which|that|whose|where|when|and|but|as|while|%s)\b" % _FINITE)
-_AFFILIATION = re.compile(
-    r"\s(at|of|for|with|from|in|to|on|by)\s+(?:the\s+)?((?:[^\W\d_][\w’'\-.&]*\s+(?:of|for|and|the|de|al)\s+(?:the\s+)?|[^\W\d_][\w’'\-.&]*\s*)+)"
-)
-_LEADING = re.compile(r"^(?:a|an|the|its|his|her|their|our|one of|another|who is|who was)\s+", re.I)
-
-
-def describe(phrase: str) -> Description:
-    """Read a noun phrase such as *an analyst at Acme Risk*, *the ministry's chief spokesman*, *mayor of Springfield*."""
-    phrase = " ".join(phrase.split())
-    bare = _LEADING.sub("", phrase)
-    cut = re.search(r"\s(?:at|of|for|with|from|in|to|on|by|based|near|since|and)\b", bare)
-    head_part = bare[: cut.start()] if cut else bare
-    owner = re.match(r"(.+?)[’'](?:s\s|\s(?<=s’ )|\s(?<=s' ))", head_part)
-    if owner:
-        head_part = head_part[owner.end() :]
-    words = find_words(head_part)
-    if not words:
-        return Description()
-    head = words[-1].low
-    role_words = [
-        w for w in words if w.text[0].islower() or lexicon.is_role(w.low) or w.low in ("chief", "deputy", "senior")
-    ]
-    role_words = [w for w in role_words if not w.low.endswith(("-based", "-born")) and w.low not in lexicon.QUANTIFIERS]
-    lead = [w.text for w in words[:-1] if is_capital(w.text) and w not in role_words and "based" not in w.low]
-    role = " ".join(w.low if w.low in lexicon.ROLES else w.text for w in role_words) or None
-    affiliation = owner.group(1) if owner else (" ".join(lead) or None)
-    if cut and affiliation is None:
-        rest = bare[cut.start() :]
-        found = _AFFILIATION.match(rest)
-        if found and is_capital(found.group(2).strip()) and found.group(1) != "in":
-            affiliation = _capital_part(found.group(2))
-        elif (tail := re.search(r"\s(?:at|for|with|of)\s+(?:the\s+)?((?:[A-ZÀ-Þ][\w’'\-.&]*\s?)+)", rest)) is not None:
-            affiliation = tail.group(1).strip()
-    return Description(role, re.sub(r"^(?:the|The)\s+", "", affiliation) if affiliation else None, head)
-
-
-def _capital_part(text: str) -> str | None:
-    words = text.split()
-    kept: list[str] = []
-    for word in words:
-        if is_capital(word) or (kept and word in ("of", "for", "and", "the", "de", "al")):
-            kept.append(word)
-        else:
-            break
-    while kept and not is_capital(kept[-1]):
-        kept.pop()
-    return " ".join(kept).rstrip(".,") or None
-
-
-def apposition(text: str, name_end: int, limit: int) -> str | None:
-    """The noun phrase in apposition behind a name (*…, an analyst at Acme Risk,*), or None."""
-    match = _APPOSITION.match(text, name_end)
-    if match is None:
-        return None
-    start = match.end()
-    stop = _STOP.search(text, start, min(limit, start + 140))
-    if stop and stop.group().strip() in _FINITE.split("|"):
-        return None  # *According to Lee, a sergeant told …*: a clause, not an apposition
-    phrase = text[start : stop.start() if stop else min(limit, start + 140)]
-    words = find_words(phrase)
-    if not words or len(words) > 14:
-        return None
-    return phrase
-
-
-def before_name(text: str, whole: Span, floor: int) -> str:
-    """The words right before a name in its own noun phrase: *Damascus-based activist* of *… activist Ann Lee*."""
-    left = text[max(floor, whole.start - 80) : whole.start]
-    cut = max(
-        (m.end() for m in re.finditer(r"[,;:()“”\"–—.?!]\s*|\s(?:and|but|as|while|that|said|says|told)\s", left)),
-        default=0,
-    )
-    return left[cut:]
+    return _is_rank(bare) or bare in lexicon.RANKS or bare.startswith(("ex-", "then-", "vice-", "co-"))

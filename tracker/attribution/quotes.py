@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from tracker.attribution.layout import Layout, Stretches
 from tracker.attribution.linker import Link, TaggedSpan
 from tracker.records import Kind, Span
 from tracker.segment import Quotation, Segments
@@ -79,15 +80,15 @@ def snap_spans(spans: list[TaggedSpan], quotes: Quotes) -> list[TaggedSpan]:
 def missed_quotations(links: Sequence[Link], quotes: Quotes, segments: Segments) -> list[Link]:
     """Quotations that speak and that no attribution has: each a content without source and cue, where somebody is
     speaking (an attribution in the same paragraph or the one before)."""
-    paragraph_starts = [p.start for p in segments.paragraphs]
-    taken = sorted((c.span.start, c.span.end) for x in links for role in (x.source, x.cue, x.content) for c in role)
-    spoken = {bisect_right(paragraph_starts, x.content[0].span.start) - 1 for x in links}
+    layout = Layout(segments)
+    taken = Stretches(c.span for x in links for role in (x.source, x.cue, x.content) for c in role)
+    spoken = {layout.paragraph(x.content[0].span.start) for x in links}
     out = []
     for quotation in quotes.outer:
         span = quotation.span
-        if any(s < span.end and e > span.start for s, e in taken) or not quotes.speaks(quotation):
+        if taken.touch(span) or not quotes.speaks(quotation):
             continue
-        paragraph = bisect_right(paragraph_starts, span.start) - 1
+        paragraph = layout.paragraph(span.start)
         if paragraph in spoken or paragraph - 1 in spoken:
             spoken.add(paragraph)
             out.append(Link((), (), (TaggedSpan("content", span, 0.5),)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tracker.attribution.encoding import LABELS, ROLES, Stream, Window, encode, find_windows
+from tracker.attribution.encoding import LABELS, ROLES, Stream, Window, encode, find_windows, special_id
 from tracker.attribution.linker import TaggedSpan
 from tracker.errors import ModelError
 from tracker.models import Backend, Bundle
@@ -37,7 +37,7 @@ class Tagger:
         self._backend = backend
         self._tokenizer = bundle.tokenizer()
         self._size = bundle.max_length
-        self._first = self._tokenizer.token_to_id("[CLS]")
+        self._first = special_id(self._tokenizer, "[CLS]")
         self._transitions = _read_transitions(bundle)
         self._folder = str(bundle.folder)
 
@@ -53,14 +53,14 @@ class Tagger:
         ]
 
     def logits(self, streams: Sequence[Stream]) -> list[Floats]:
-        """Scores of every token of every stream, [tokens, labels] each; windows of like length run together."""
+        """Scores of every token of every stream, [tokens, labels] each; the windows of one stream run together."""
         out = [np.zeros((len(stream.ids), len(LABELS)), dtype=np.float32) for stream in streams]
         jobs = [
             Job(number, window)
             for number, stream in enumerate(streams)
             for window in find_windows(stream, self._size - 1)
         ]
-        jobs.sort(key=lambda job: job.window.end - job.window.start)
+        jobs.sort(key=lambda job: (job.text, job.window.end - job.window.start))
         for batch in _batches(jobs):
             width = 1 + max(job.window.end - job.window.start for job in batch)
             rows = []
@@ -97,10 +97,12 @@ def _read_transitions(bundle: Bundle) -> Floats:
 
 
 def _batches(jobs: list[Job]) -> list[list[Job]]:
+    """Jobs in batches of one text each: an int8 model scales its numbers by the whole batch, so that with another
+    text in it the same words would get other answers."""
     out: list[list[Job]] = []
     for job in jobs:
         width = job.window.end - job.window.start + 1
-        if not out or width * (len(out[-1]) + 1) > BATCH_TOKENS:
+        if not out or out[-1][0].text != job.text or width * (len(out[-1]) + 1) > BATCH_TOKENS:
             out.append([])
         out[-1].append(job)
     return out

@@ -17,6 +17,7 @@ from tracker.settings import Settings
 from tracker.store import ClaimQuery, Store
 
 app = typer.Typer(rich_markup_mode=None)
+_NAMED = 10  # of several speakers that a name may mean, so many are listed
 
 
 @app.command(
@@ -43,8 +44,10 @@ def who(
             raise QueryError(f"nobody called {name!r} is quoted", todo="`tracker sources` lists who is")
         if len(speakers) > 1:
             say(f"{name!r} may be any of {len(speakers)} speakers, all shown here; a fuller name picks one:")
-            for speaker in speakers:
+            for speaker in speakers[:_NAMED]:
                 say(f"  {describe(speaker)}")
+            if len(speakers) > _NAMED:
+                say(f"  … and {len(speakers) - _NAMED:,} more")
         elif output_format == "table":
             sheet = page()
             for source in store.sources(text=speakers[0].name):

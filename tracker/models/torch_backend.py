@@ -24,7 +24,7 @@ class TorchBackend:
             import transformers
         except ImportError as error:
             raise ModelError(
-                "running this model needs PyTorch", where=name, todo="pip install 'tracker[torch]'"
+                "running this model needs PyTorch", where=name, todo="in a checkout of tracker: pip install '.[torch]'"
             ) from error
         if threads:
             torch.set_num_threads(threads)

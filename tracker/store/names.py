@@ -65,7 +65,7 @@ def _fold_char(char: str) -> str:
     return " " if category[0] in "PZC" else char
 
 
-_PARTICLES = frozenset("al el de la le du da di van von der den bin ibn".split())
+_PARTICLES = frozenset(("al", "el", "de", "la", "le", "du", "da", "di", "van", "von", "der", "den", "bin", "ibn"))
 
 
 def tells_who(name: str, kind: SpeakerKind) -> bool:

@@ -1,0 +1,349 @@
+"""Who a source is, in plain sentences: each case is marked text and the speakers of its attributions, in order."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.marked import read_marked
+from tracker.attribution.quotes import Quotes
+from tracker.attribution.speakers import resolve_speakers
+from tracker.records import Attribution, Span, Speaker, SpeakerKind
+from tracker.segment import segment
+
+
+def resolve(marked: str) -> list[Speaker | None]:
+    """The speakers of a marked text's attributions, by number."""
+    case = read_marked(marked)
+    segments = segment(case.text)
+    quotes = Quotes(case.text, segments)
+    found = [Attribution(a.source, a.cue, a.content, quotes.kind(a.content), 1.0) for a in case.attributions]
+    return [a.speaker for a in resolve_speakers(found, case.text, segments)]
+
+
+def names(marked: str) -> list[str | None]:
+    """The same, by name."""
+    return [speaker.name if speaker is not None else None for speaker in resolve(marked)]
+
+
+ANN = "[S1 Ann Wexley] [C1 said] [K1 the bridge was safe]"
+BO = "[S2 Bo Tarrant] [C2 said] [K2 it shook]"
+
+PRONOUNS = {
+    "she": (f"{ANN}. [S2 She] [C2 added] [K2 that it was open].", ["Ann Wexley"] * 2),
+    "he, past a woman": (
+        f"[S1 David Orme] [C1 said] [K1 it shook]. Mrs Wexley left. [K2 It was late], [S2 he] [C2 said].",
+        ["David Orme"] * 2,
+    ),
+    "she, past a man": (
+        f"{ANN}. Mr Orme had told her nothing. [S2 She] [C2 said] [K2 it was late].",
+        ["Ann Wexley"] * 2,
+    ),
+    "he, two paragraphs on": (
+        "[S1 Mr Orme] [C1 said] [K1 it shook].\n\nIt rained all day.\n\n[S2 He] [C2 said] [K2 it was late].",
+        ["Orme"] * 2,
+    ),
+    "he is the subject, not the one talked about": (
+        "David Orme met Ian Pell. [S He] [C said] [K the bridge was safe].",
+        ["David Orme"],
+    ),
+    "he is the speaker, not the hearer": (
+        "[S1 David Orme] [C1 told] Ian Pell [K1 that it shook]. [S2 He] [C2 said] [K2 it was late].",
+        ["David Orme"] * 2,
+    ),
+    "they, of a crowd": (
+        "[S1 Residents] [C1 said] [K1 the bridge shook]. [S2 They] [C2 said] [K2 it was old].",
+        ["Residents"] * 2,
+    ),
+    "it, of a body": (
+        "[S1 The Harbour Board] [C1 said] [K1 the bridge was safe]. [S2 It] [C2 said] [K2 tests were made].",
+        ["Harbour Board"] * 2,
+    ),
+    "it, of a text": (
+        "[S1 The report] [C1 said] [K1 the bridge was safe]. [S2 It] [C2 said] [K2 tests were made].",
+        ["report"] * 2,
+    ),
+    "who, behind a name": ("We met Ann Wexley, [S who] [C said] [K the bridge was safe].", ["Ann Wexley"]),
+    "who, behind a description": ("We met an old ferryman [S who] [C said] [K it shook].", ["old ferryman"]),
+    "I, in somebody's words": (
+        '[S1 Ann Wexley] [C1 said], [K1 "[S2 I] [C2 think] [K2 it is safe]."]',
+        ["Ann Wexley"] * 2,
+    ),
+    "a pronoun without anybody": ("[S He] [C said] [K it was late].", ["He"]),
+    "they without anybody": ("[S They] [C said] [K it was late].", ["They"]),
+    "himself": ("[S1 Mr Orme] [C1 said] [K1 it shook]. [S2 He himself] [C2 said] [K2 so].", ["Orme"] * 2),
+}
+
+NAMES = {
+    "surname": (f"{ANN}. [S2 Wexley] [C2 said] [K2 it was open].", ["Ann Wexley"] * 2),
+    "surname with a title": (f"{ANN}. [S2 Ms Wexley] [C2 said] [K2 it was open].", ["Ann Wexley"] * 2),
+    "surname before the full name": (
+        "[K1 It is safe], [C1 said] [S1 Wexley].\n\nAnn Wexley is the mayor.",
+        ["Ann Wexley"],
+    ),
+    "a possessive is no part": ("[S Ann Wexley's] [C claim] [K that it was safe] was heard.", ["Ann Wexley"]),
+    "shared surname, by gender": (
+        f"{ANN}. [S2 Carl Wexley] [C2 said] [K2 it shook]. [S3 Mrs Wexley] [C3 said] [K3 no].",
+        ["Ann Wexley", "Carl Wexley", "Ann Wexley"],
+    ),
+    "shared surname, by role": (
+        "[S1 Mayor Ann Wexley] [C1 said] [K1 no]. [S2 Sheriff Lou Wexley] [C2 said] [K2 yes]. "
+        "[S3 Sheriff Wexley] [C3 said] [K3 it shook].",
+        ["Ann Wexley", "Lou Wexley", "Lou Wexley"],
+    ),
+    "shared surname, two offices alone": (
+        "[S1 Mayor Wexley] [C1 said] [K1 no]. [S2 Sheriff Wexley] [C2 said] [K2 yes].",
+        ["Wexley", "Wexley"],
+    ),
+    "spelt otherwise": (
+        "[S1 Abdul-Basit al-Terrin] [C1 said] [K1 no]. [S2 Abdulbasit Terrin] [C2 said] [K2 yes].",
+        ["Abdul-Basit al-Terrin"] * 2,
+    ),
+    "a name before the surname's particle": (
+        "[S1 Joris van der Brook] [C1 said] [K1 no]. [S2 Van der Brook] [C2 said] [K2 yes].",
+        ["Joris van der Brook"] * 2,
+    ),
+    "acronym in brackets": (
+        "[S1 The Union of Tinsmiths (UOT)] [C1 said] [K1 no]. [S2 UOT] [C2 said] [K2 yes].",
+        ["Union of Tinsmiths"] * 2,
+    ),
+    "acronym by initials": (
+        "[S1 The Harbour Tinsmiths Guild] [C1 said] [K1 no]. [S2 The HTG] [C2 said] [K2 yes].",
+        ["Harbour Tinsmiths Guild"] * 2,
+    ),
+    "acronym of nothing": ("[S HTG] [C said] [K yes].", ["HTG"]),
+    "a dateline is no body": (
+        "ELMSTEAD (Herald Wire) — [S1 The Harbour Board] [C1 said] [K1 no].\n\n[S2 The board] [C2 said] [K2 yes].",
+        ["Harbour Board"] * 2,
+    ),
+    "a preposition inside the name": (
+        "[S The Ministry of Inland Waters] [C said] [K no].",
+        ["Ministry of Inland Waters"],
+    ),
+    "the other of two, by a demonym": (
+        f"{ANN}. [S2 Bo Tarrant] [C2 denied] [K2 it]. [S3 The Elmian] [C3 said] [K3 no].",
+        ["Ann Wexley", "Bo Tarrant", "Ann Wexley"],
+    ),
+}
+
+ROLES = {
+    "before": ("[S Mayor Ann Wexley] [C said] [K no].", ("Ann Wexley", "mayor", None)),
+    "before, with a body": (
+        "[S Acme chief executive Ann Wexley] [C said] [K no].",
+        ("Ann Wexley", "chief executive", "Acme"),
+    ),
+    "before, with an owner": (
+        "[S the Harbour Board's spokeswoman Ann Wexley] [C said] [K no].",
+        ("Ann Wexley", "spokeswoman", "Harbour Board"),
+    ),
+    "before, former": ("[S Former mayor Ann Wexley] [C said] [K no].", ("Ann Wexley", "former mayor", None)),
+    "behind": (
+        "[S Ann Wexley, a surveyor at Acme Bridges,] [C said] [K no].",
+        ("Ann Wexley", "surveyor", "Acme Bridges"),
+    ),
+    "behind an age": ("[S Ann Wexley, 52, a farmer,] [C said] [K no].", ("Ann Wexley", "farmer", None)),
+    "ahead of a comma": (
+        "[S The director of the Tinsmiths Guild, Ann Wexley,] [C said] [K no].",
+        ("Ann Wexley", "director", "Tinsmiths Guild"),
+    ),
+    "inverted": ("[K It is safe], [C said] [S Ann Wexley, the mayor].", ("Ann Wexley", "mayor", None)),
+    "a place is no affiliation": (
+        "[S Ann Wexley, a farmer in Elmstead,] [C said] [K no].",
+        ("Ann Wexley", "farmer", None),
+    ),
+    "its": (
+        "The Tinsmiths Guild is old. [S Its director, Ann Wexley,] [C said] [K no].",
+        ("Ann Wexley", "director", "Tinsmiths Guild"),
+    ),
+    "a clause is no apposition": (
+        "According to Ann Wexley, a farmer said so. [S Wexley] [C said] [K no].",
+        ("Ann Wexley", None, None),
+    ),
+    "a list is no role": ("[S Ann Wexley] [C said], as did Bo Tarrant, [K no].", ("Ann Wexley", None, None)),
+    "unnamed": ("[S A surveyor at Acme Bridges] [C said] [K no].", ("surveyor at Acme Bridges", "surveyor", "Acme Bridges")),
+}
+
+DESCRIPTIONS = {
+    "the mayor": (
+        "Ann Wexley, the mayor, was there. [S The mayor] [C said] [K no].",
+        ["Ann Wexley"],
+    ),
+    "the mayor, of two people": (
+        "Mayor Ann Wexley met Sheriff Bo Tarrant. [S The mayor] [C said] [K no].",
+        ["Ann Wexley"],
+    ),
+    "the spokesman of another": (
+        "Acme spokesman Bo Tarrant left. [S The army spokesman] [C said] [K no].",
+        ["army spokesman"],
+    ),
+    "a description first, the name late": (
+        "[S1 A fisherman] [C1 said] [K1 the bridge shook].\n\n[S2 Bo Tarrant] [C2 said] [K2 it was late].",
+        ["Bo Tarrant"] * 2,
+    ),
+    "the ministry": (
+        "[S1 The Ministry of Inland Waters] [C1 said] [K1 no]. [S2 The ministry] [C2 said] [K2 yes].",
+        ["Ministry of Inland Waters"] * 2,
+    ),
+    "the company": (
+        "[S1 Acme Holdings] [C1 said] [K1 no]. [S2 The company] [C2 said] [K2 yes].",
+        ["Acme Holdings"] * 2,
+    ),
+    "the company, of a name that does not tell": (
+        "[S1 Zentrella] [C1 said] [K1 no]. [S2 The company] [C2 said] [K2 yes].",
+        ["Zentrella"] * 2,
+    ),
+    "a body ahead, its name behind": (
+        "Zentrella, a bridge maker, was late. [S Zentrella's director] [C said] [K no].",
+        ["Zentrella's director"],
+    ),
+    "the same unnamed official": (
+        "[S1 An official] [C1 said] [K1 no]. [S2 The official] [C2 said] [K2 yes].",
+        ["official"] * 2,
+    ),
+    "the same report": (
+        "[S1 A survey] [C1 found] [K1 cracks]. [S2 The survey] [C2 said] [K2 it was old].",
+        ["survey"] * 2,
+    ),
+}
+
+KINDS: dict[str, tuple[str, str, SpeakerKind]] = {
+    "crowd": ("[S Three villagers from Elmstead] [C said] [K no].", "Three villagers from Elmstead", "group"),
+    "two names": ("[S Ann Wexley and Bo Tarrant] [C said] [K no].", "Ann Wexley and Bo Tarrant", "group"),
+    "unnamed": ("[S A senior official] [C said] [K no].", "senior official", "unnamed"),
+    "one of several": ("[S One resident] [C said] [K no].", "One resident", "unnamed"),
+    "text": ("[S The indictment] [C said] [K no].", "indictment", "document"),
+    "nameless body": ("[S The ministry] [C said] [K no].", "ministry", "organization"),
+    "named body": ("[S The Harbour Board] [C said] [K no].", "Harbour Board", "organization"),
+    "body by what follows": (
+        "[S Zentrella] [C said] [K its bridge was safe]. Zentrella managers left.",
+        "Zentrella",
+        "organization",
+    ),
+    "country": ("[S France] [C said] [K no].", "France", "organization"),
+    "person": ("[S Ann Wexley] [C said] [K no].", "Ann Wexley", "person"),
+}
+
+TURNS = {
+    "follow-on in the paragraph": (
+        '[K1 "It is safe,"] [C1 said] [S1 Ann Wexley]. It was noon. [K2 "All may cross it now."]',
+        ["Ann Wexley"] * 2,
+    ),
+    "follow-on in the next paragraph": (
+        '[K1 "It is safe,"] [C1 said] [S1 Ann Wexley] on the bridge, where she stood all day.\n\n'
+        '[K2 "All may cross it now."]',
+        ["Ann Wexley"] * 2,
+    ),
+    "follow-on of the last of two": (
+        f'{ANN}. {BO}. [K3 "All may cross it now."]',
+        ["Ann Wexley", "Bo Tarrant", "Bo Tarrant"],
+    ),
+    "an open quotation goes on": (
+        "[S1 Ann Wexley] [C1 said]: [K1 “It is safe.]\n\n[K2 “It was looked at.”]",
+        ["Ann Wexley"] * 2,
+    ),
+    "two taking turns": (
+        '[K1 "Is it safe?"] [C1 asked] [S1 Ann Wexley].\n\n[K2 "It is,"] [C2 said] [S2 Bo Tarrant].\n\n[K3 "And open?"]',
+        ["Ann Wexley", "Bo Tarrant", "Ann Wexley"],
+    ),
+    "the name comes late": (
+        '[K1 "It is safe. All may cross it."]\n\nSo says Ann Wexley, the mayor.',
+        ["Ann Wexley"],
+    ),
+    "adding that": (
+        f"{ANN}, [C2 adding] [K2 that it was open].",
+        ["Ann Wexley"] * 2,
+    ),
+    "shared subject": (
+        "[S1 Ann Wexley] [C1 said] [K1 it was safe] but [C2 denied] [K2 that it was open].",
+        ["Ann Wexley"] * 2,
+    ),
+    "shared subject of another verb": ("Ann Wexley came and [C said] [K it was safe].", ["Ann Wexley"]),
+}
+
+PASSIVES = {
+    "told by": (
+        "[S Ann Wexley] [C was told] by Bo Tarrant [K that it shook].",
+        ["Bo Tarrant"],
+    ),
+    "told by nobody": ("[S Ann Wexley] [C was told] [K that it shook].", [None]),
+    "quoted by": (
+        'Ann Wexley [C was quoted by] [S the Elm Herald] [C as saying] [K "It is safe"].',
+        ["Ann Wexley"],
+    ),
+    "agentless": ("Ann Wexley left. [C It was reported] [K that the bridge shook].", [None]),
+    "agentless, behind a speaker": (f"{ANN}. [C2 It was said] [K2 that it shook].", ["Ann Wexley", None]),
+    "an indirect content alone": ("Ann Wexley left. [K The bridge was safe].", [None]),
+}
+
+
+def cases(*tables: dict[str, tuple[str, list[str | None]]] | dict[str, tuple[str, list[str]]]) -> pytest.MarkDecorator:
+    """Parametrise over tables of marked text and names."""
+    rows = [pytest.param(*row, id=name) for table in tables for name, row in table.items()]
+    return pytest.mark.parametrize(("marked", "expected"), rows)
+
+
+@cases(PRONOUNS, NAMES, DESCRIPTIONS, TURNS, PASSIVES)
+def test_names(marked: str, expected: list[str | None]) -> None:
+    assert names(marked) == expected
+
+
+@pytest.mark.parametrize(("marked", "expected"), ROLES.values(), ids=ROLES)
+def test_roles(marked: str, expected: tuple[str, str | None, str | None]) -> None:
+    (speaker,) = resolve(marked)
+    assert speaker is not None
+    assert (speaker.name, speaker.role, speaker.affiliation) == expected
+
+
+@pytest.mark.parametrize(("marked", "name", "kind"), KINDS.values(), ids=KINDS)
+def test_kinds(marked: str, name: str, kind: SpeakerKind) -> None:
+    (speaker,) = resolve(marked)
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == (name, kind)
+
+
+def test_two_offices_alone_are_two_people() -> None:
+    mayor, sheriff = resolve("[S1 Mayor Wexley] [C1 said] [K1 no]. [S2 Sheriff Wexley] [C2 said] [K2 yes].")
+    assert mayor is not None
+    assert sheriff is not None
+    assert (mayor.role, sheriff.role) == ("mayor", "sheriff")
+
+
+def test_a_speaker_has_all_the_forms_of_the_article() -> None:
+    speaker = resolve(f"{ANN}. [S2 Ms Wexley] [C2 added] [K2 so]. [S3 She] [C3 left] [K3 it].")[0]
+    assert speaker is not None
+    assert speaker.names == ("Ann Wexley", "Wexley")
+
+
+# ---------------------------------------------------------------- whatever the text
+
+PIECES = st.sampled_from(
+    ["Ann", "Lee", "the", "mayor", "of", "Acme", "Board", "he", "who", "said", "and", "told", "by", "was", "al-Lee",
+     "a", "report", "Mr", "residents", ",", ".", "\n\n", "“", "”", '"', "'s", "(", ")", "—", "ACB", "52", "é", "\ud800"]
+)  # fmt: skip
+
+
+@st.composite
+def laid_out(draw: st.DrawFn) -> tuple[str, list[Attribution]]:
+    """Any text with any attributions laid on it."""
+    words = st.lists(PIECES, max_size=40).map(" ".join)
+    text = draw(st.one_of(words, st.text(max_size=60)))
+    place = st.integers(0, len(text))
+    span = st.tuples(place, place).map(lambda pair: Span(min(pair), max(pair)))
+    few = st.lists(span, max_size=2).map(lambda spans: tuple(sorted(spans)))
+    some = st.lists(span, min_size=1, max_size=2).map(lambda spans: tuple(sorted(spans)))
+    kinds = st.sampled_from(["direct", "indirect", "mixed"])
+    return text, draw(st.lists(st.builds(Attribution, few, few, some, kinds, st.just(1.0)), max_size=6))
+
+
+@given(laid_out())
+def test_never_raises(case: tuple[str, list[Attribution]]) -> None:
+    text, attributions = case
+    resolved = resolve_speakers(attributions, text, segment(text))
+    assert [(a.source, a.cue, a.content, a.kind) for a in resolved] == [
+        (a.source, a.cue, a.content, a.kind) for a in attributions
+    ]
+    assert resolved == resolve_speakers(attributions, text, segment(text))
+    for attribution in resolved:
+        speaker = attribution.speaker
+        assert speaker is None or speaker.names[0] == speaker.name

@@ -1,0 +1,39 @@
+"""No text, however odd, takes time with the square of its length: read, segmented and searched for furniture."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tracker.furniture import find_dateline, find_title, furniture_spans
+from tracker.ingest.text import MAX_BYTES, article_from_bytes
+from tracker.segment import segment
+
+LENGTH = 300_000
+UNITS = [
+    "\n", "\r", " ", "\n\t ", '"', "'", "“", "''", " 'a", "‘a ", "`a ", "\"a 'b ", "A", "a", "a ", "a\n\n", "AB ",
+    "Ab ", "AB/", "Ab, ", "(", "(by Ab\n", ".", "A. ", "- ", "12:30 ", "<a ", "\u2028", "?!", "http://a.", "🚒",
+    "The mayor said the bridge was safe. ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_the_length(unit: str) -> None:
+    text = f"a{unit * (LENGTH // len(unit))}a"
+    begun = time.monotonic()
+    segments = segment(text)
+    furniture_spans(text)
+    find_title(text)
+    find_dateline(text)
+    assert time.monotonic() - begun < 8, "1 s on a quiet machine; what grows with the square takes 20 s and more"
+    sentences = "".join(sentence.of(text) for sentence in segments.sentences)
+    assert "".join(sentences.split()) == "".join(text.split()), "no word is lost or doubled"
+
+
+@pytest.mark.parametrize("unit", ["\n", " ", "\r\n", "a", "A ", "a\n"])
+def test_the_largest_text_that_is_read(unit: str) -> None:
+    data = b"a" + unit.encode() * ((MAX_BYTES - 2) // len(unit)) + b"b"
+    begun = time.monotonic()
+    assert len(article_from_bytes(data, ref="large.txt", where="large.txt").text) == len(data)
+    assert time.monotonic() - begun < 5, "0.3 s on a quiet machine"
