@@ -36,7 +36,7 @@ FROM_SHARED = (POLNEAR, PASSAGES)
 # In percent points. A new floor stands this far below what was measured: less than two of the stories' 180
 # attributions, and more than int8 arithmetic differs from one processor to the next on PolNeAR's.
 SLACK = 1.0
-TOLERANCE = 0.1  # how far figures.json may be from what is measured
+TOLERANCE = 0.5  # how far figures.json may be from what is measured: int8 sums differ between kinds of processor
 
 
 @dataclass(frozen=True)

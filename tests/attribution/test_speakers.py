@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,8 @@ from tracker.attribution.quotes import Quotes
 from tracker.attribution.speakers import resolve_speakers
 from tracker.records import Attribution, Span, Speaker, SpeakerKind
 from tracker.segment import segment
+
+Cases = dict[str, tuple[str, Sequence[str | None]]]  # by what they show: the marked text, and its speakers' names
 
 
 def resolve(marked: str) -> list[Speaker | None]:
@@ -30,10 +34,10 @@ def names(marked: str) -> list[str | None]:
 ANN = "[S1 Ann Wexley] [C1 said] [K1 the bridge was safe]"
 BO = "[S2 Bo Tarrant] [C2 said] [K2 it shook]"
 
-PRONOUNS = {
+PRONOUNS: Cases = {
     "she": (f"{ANN}. [S2 She] [C2 added] [K2 that it was open].", ["Ann Wexley"] * 2),
     "he, past a woman": (
-        f"[S1 David Orme] [C1 said] [K1 it shook]. Mrs Wexley left. [K2 It was late], [S2 he] [C2 said].",
+        "[S1 David Orme] [C1 said] [K1 it shook]. Mrs Wexley left. [K2 It was late], [S2 he] [C2 said].",
         ["David Orme"] * 2,
     ),
     "she, past a man": (
@@ -45,7 +49,7 @@ PRONOUNS = {
         ["Orme"] * 2,
     ),
     "he is the subject, not the one talked about": (
-        "David Orme met Ian Pell. [S He] [C said] [K the bridge was safe].",
+        "David Orme walked over the old bridge to meet Ian Pell. [S He] [C said] [K the bridge was safe].",
         ["David Orme"],
     ),
     "he is the speaker, not the hearer": (
@@ -75,7 +79,7 @@ PRONOUNS = {
     "himself": ("[S1 Mr Orme] [C1 said] [K1 it shook]. [S2 He himself] [C2 said] [K2 so].", ["Orme"] * 2),
 }
 
-NAMES = {
+NAMES: Cases = {
     "surname": (f"{ANN}. [S2 Wexley] [C2 said] [K2 it was open].", ["Ann Wexley"] * 2),
     "surname with a title": (f"{ANN}. [S2 Ms Wexley] [C2 said] [K2 it was open].", ["Ann Wexley"] * 2),
     "surname before the full name": (
@@ -161,10 +165,13 @@ ROLES = {
         ("Ann Wexley", None, None),
     ),
     "a list is no role": ("[S Ann Wexley] [C said], as did Bo Tarrant, [K no].", ("Ann Wexley", None, None)),
-    "unnamed": ("[S A surveyor at Acme Bridges] [C said] [K no].", ("surveyor at Acme Bridges", "surveyor", "Acme Bridges")),
+    "unnamed": (
+        "[S A surveyor at Acme Bridges] [C said] [K no].",
+        ("surveyor at Acme Bridges", "surveyor", "Acme Bridges"),
+    ),
 }
 
-DESCRIPTIONS = {
+DESCRIPTIONS: Cases = {
     "the mayor": (
         "Ann Wexley, the mayor, was there. [S The mayor] [C said] [K no].",
         ["Ann Wexley"],
@@ -224,7 +231,7 @@ KINDS: dict[str, tuple[str, str, SpeakerKind]] = {
     "person": ("[S Ann Wexley] [C said] [K no].", "Ann Wexley", "person"),
 }
 
-TURNS = {
+TURNS: Cases = {
     "follow-on in the paragraph": (
         '[K1 "It is safe,"] [C1 said] [S1 Ann Wexley]. It was noon. [K2 "All may cross it now."]',
         ["Ann Wexley"] * 2,
@@ -243,7 +250,8 @@ TURNS = {
         ["Ann Wexley"] * 2,
     ),
     "two taking turns": (
-        '[K1 "Is it safe?"] [C1 asked] [S1 Ann Wexley].\n\n[K2 "It is,"] [C2 said] [S2 Bo Tarrant].\n\n[K3 "And open?"]',
+        '[K1 "Is it safe?"] [C1 asked] [S1 Ann Wexley].\n\n[K2 "It is,"] [C2 said] [S2 Bo Tarrant].\n\n'
+        '[K3 "And open?"]',
         ["Ann Wexley", "Bo Tarrant", "Ann Wexley"],
     ),
     "the name comes late": (
@@ -261,7 +269,7 @@ TURNS = {
     "shared subject of another verb": ("Ann Wexley came and [C said] [K it was safe].", ["Ann Wexley"]),
 }
 
-PASSIVES = {
+PASSIVES: Cases = {
     "told by": (
         "[S Ann Wexley] [C was told] by Bo Tarrant [K that it shook].",
         ["Bo Tarrant"],
@@ -277,14 +285,14 @@ PASSIVES = {
 }
 
 
-def cases(*tables: dict[str, tuple[str, list[str | None]]] | dict[str, tuple[str, list[str]]]) -> pytest.MarkDecorator:
+def cases(*tables: Cases) -> pytest.MarkDecorator:
     """Parametrise over tables of marked text and names."""
     rows = [pytest.param(*row, id=name) for table in tables for name, row in table.items()]
     return pytest.mark.parametrize(("marked", "expected"), rows)
 
 
 @cases(PRONOUNS, NAMES, DESCRIPTIONS, TURNS, PASSIVES)
-def test_names(marked: str, expected: list[str | None]) -> None:
+def test_names(marked: str, expected: Sequence[str | None]) -> None:
     assert names(marked) == expected
 
 

@@ -41,9 +41,7 @@ class Cast:
         self._sources = Stretches(span for a in attributions for span in a.source)
         self._contents = Stretches(span for a in attributions for span in a.content)
         dateline = find_dateline(text)
-        self.names = [
-            name for name in find_names(text, segments) if dateline is None or not dateline.span.overlaps(name.span)
-        ]
+        self.names = find_names(text, segments, story=dateline.span.end if dateline else 0)
         self._name_starts = [name.span.start for name in self.names]
         self._of_name: dict[int, Entity] = {}
         self._by_role: dict[str, list[Entity]] = {}  # by every word of the role
@@ -86,7 +84,7 @@ class Cast:
             return
         if before_place_noun(self.text, name):
             entity.place = True
-        elif acts_as_body(self.text, name):
+        elif acts_as_body(self.text, name, lone=len(entity.words) == 1):
             entity.kind, entity.sure = "organization", True
 
     def _describe(self, entity: Entity, found: Description, name: Name) -> None:
@@ -98,8 +96,9 @@ class Cast:
                 return
             entity.kind, entity.sure = "person", True
             entity.gender = entity.gender or gender_of([found.head])
+            self._index_role(entity, found.role)
             if entity.role is None:
-                self._give_role(entity, found.role)
+                entity.role = found.role
                 entity.head = found.head
             if entity.affiliation is None:
                 entity.affiliation = self._affiliation(found, name.span.start, entity)
@@ -109,9 +108,9 @@ class Cast:
                 entity.head = found.head
                 self._by_body_word.setdefault(found.head, []).append(entity)
 
-    def _give_role(self, entity: Entity, role: str | None) -> None:
-        entity.role = role
-        for word in dict.fromkeys(fold(role or "").split()):
+    def _index_role(self, entity: Entity, role: str | None) -> None:
+        for word in set(fold(role or "").split()) - entity.offices:
+            entity.offices.add(word)
             self._by_role.setdefault(word, []).append(entity)
 
     def _affiliation(self, found: Description, at: int, entity: Entity) -> str | None:
@@ -194,7 +193,7 @@ class Cast:
         for entity in self._by_role.get(noun, ()):
             if entity.kind != "person" or entity.role is None:
                 continue
-            role = set(fold(entity.role).split())
+            role = entity.offices
             owner = set(fold(entity.affiliation or "").split())
             extra = asked - role - {noun}
             others = (role | owner) - {noun} - lexicon.RANKS - lexicon.QUANTIFIERS
@@ -212,7 +211,8 @@ class Cast:
         """Whom *a farmer* of the lead means, if the next paragraphs name somebody without a role."""
         entity = self.named_next(at)
         if entity is not None and entity.role is None:
-            self._give_role(entity, describe(phrase).role)
+            entity.role = describe(phrase).role
+            self._index_role(entity, entity.role)
         return entity
 
     def body(self, phrase: str, noun: str, at: int) -> Entity | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.attribution import lexicon
 from tracker.attribution.names import Name, find_words, is_capital
@@ -19,8 +20,10 @@ _LONGEST = 14  # words of it
 _APPOSITION = re.compile(r",\s+(?:(?:aged?\s+)?\d{1,3},\s+)?(?=\S)")
 _STOP = re.compile(rf"[,;:()“”\"–—.?!]|\s(?:{'|'.join(sorted(lexicon.CLAUSE_WORDS | lexicon.FINITE_VERBS))})\b")
 _BORDER = re.compile(r"[,;:()“”\"–—.?!]\s*|\s(?:and|but|as|while|that|said|says|told)\s")
+_DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their|our|one|another)\s", re.I)
+_OF = re.compile(r".*\s(?:to|from|with|by|of|at|in|on|for|after|before|than|like|against)\s", re.S)
 _LAST_WORD = re.compile(r"([^\W\d_][\w\-]*)$")
-_LEADING = re.compile(r"^(?:a|an|the|its|his|her|their|our|one of|another|who is|who was)\s+", re.I)
+_LEADING = re.compile(r"^(?:a|an|the|its|his|her|their|our|one of|another)\s+", re.I)
 _WHOSE = re.compile(r"(?:its|their)\s", re.I)
 _HEAD_END = re.compile(r"\s(?:at|of|for|with|from|in|to|on|by|based|near|since|and)\b")
 _OWNER = re.compile(r"(.+?)[’'](?:s\s|\s(?<=s’ )|\s(?<=s' ))")
@@ -35,7 +38,8 @@ _AHEAD = re.compile(r"([^,;.!?“”\"()]{3,90}),\s*$")
 _PHRASE_START = re.compile(r"\b(?:the|a|an|its|his|her|their|one|[^\W\d_a-z][\w\-]*[’']s)\s", re.I)
 _NEXT_WORD = re.compile(r"\s([^\W\d_][\w\-]*)")
 _HEAD_BEFORE = re.compile(r"([\w\-]+)\s+(?:of|at|for|with)\s+(?:the\s+)?$")
-_ITS = re.compile(r"\s(?:said|says|\w+ed)\s(?:that\s)?its?\s")
+_ITS = re.compile(r"\s(?:said|says|\w+ed)\s(?:that\s)?(?:its|it\s(?:has|had|would|will|plans|expects))\s")
+_IT = re.compile(r"\s(?:said|says|\w+ed)\s(?:that\s)?it\s")
 _ADJECTIVAL = ("ian", "ese", "ish", "ean", "can", "i")  # *Freedonian officials* is no body called Freedonian
 
 
@@ -110,34 +114,51 @@ def apposition(text: str, name_end: int, limit: int) -> str | None:
     if stop and stop.group().strip() in lexicon.FINITE_VERBS:
         return None  # *According to Lee, a sergeant told …*: a clause, not an apposition
     phrase = text[start : stop.start() if stop else limit]
+    if phrase.split(" ", 1)[0] in lexicon.CLAUSE_WORDS:
+        return None
     return phrase if 0 < len(find_words(phrase)) <= _LONGEST else None
 
 
 def before_name(text: str, whole: Span, floor: int) -> str:
-    """The words right before a name in its own noun phrase: *Elmstead-based activist* of *… activist Ann Lee*."""
-    left = text[max(floor, whole.start - 80) : whole.start]
-    cut = 0
+    """The words right before a name in its own noun phrase: *Elmstead-based activist* of *… activist Ann Lee*.
+
+    The phrase begins with its article or owner; without one, it leaves out a sentence's opener and a verb before a
+    capital (*They met* Acme spokesman Ann Lee).
+    """
+    left = text[max(floor, whole.start - 80) : whole.start].rstrip()
+    start = 0
     for border in _BORDER.finditer(left):
-        cut = border.end()
-    return left[cut:]
+        start = border.end()
+    determiners = list(_DETERMINER.finditer(left, start))
+    if determiners:
+        return left[determiners[-1].start() :]
+    words = find_words(left, start)
+    for word, following in pairwise(words):
+        opener = word.start == start and word.low in lexicon.OPENERS and not lexicon.is_premodifier(word.low)
+        verb = word.text.islower() and following.text[0].isupper() and not lexicon.is_premodifier(word.low)
+        if opener or verb:
+            start = following.start
+    return left[start:]
 
 
 def role_before(text: str, name: Name, floor: int) -> Description | None:
     """*Acme chief executive Ann Lee*: the noun phrase that runs into a name; with the name's own titles, whose they
     are (*the ministry's Spokesman Ann Lee*)."""
     roles = name.roles
-    if roles:
-        left = before_name(text, name.whole, floor).rstrip()
-        owner = _OWNER_AT_END.search(left) if left[-1:] in ("'", "’", "s") else None
-        return Description(" ".join(roles), _ARTICLE.sub("", owner.group(1)) if owner else None, roles[-1])
     at = name.whole.start
+    if roles:
+        left = before_name(text, name.whole, floor) if text[max(at - 2, 0) : at - 1] in ("'", "’", "s") else ""
+        owner = _OWNER_AT_END.search(left)
+        return Description(" ".join(roles), _ARTICLE.sub("", owner.group(1)) if owner else None, roles[-1])
     if text[at - 1 : at] != " ":
         return None
     left = text[max(floor, at - 40) : at].rstrip(" ")
     last = _LAST_WORD.search(left, left.rfind(" ") + 1)
-    if last is None or last.group(1).lower() not in lexicon.ROLES:
+    if last is None or not lexicon.is_role(last.group(1).lower()):
         return None
-    return describe(before_name(text, name.whole, floor).rstrip(" "))
+    phrase = before_name(text, name.whole, floor)
+    of = _OF.search(phrase)
+    return describe(phrase[of.end() :] if of else phrase)
 
 
 def role_ahead(text: str, name: Name, floor: int) -> Description | None:
@@ -159,9 +180,10 @@ def before_place_noun(text: str, name: Name) -> bool:
     return _next_word(text, name) in lexicon.PLACE_NOUNS
 
 
-def acts_as_body(text: str, name: Name) -> bool:
+def acts_as_body(text: str, name: Name, *, lone: bool) -> bool:
     """Whether a name with no telling word is a body's: *Acme managers*, *director of Acme*, *Acme said its staff*.
-    Offices that places have too (*mayor of Elmstead*) tell nothing."""
+    Offices that places have too (*mayor of Elmstead*) tell nothing. Of a `lone` name, one word throughout the text,
+    *Acme said it was late* is enough."""
     word = _next_word(text, name)
     if (word in lexicon.CROWDS or lexicon.is_role(word)) and not name.words[-1].endswith(_ADJECTIVAL):
         return True
@@ -170,7 +192,8 @@ def acts_as_body(text: str, name: Name) -> bool:
         noun = head.group(1).lower()
         if lexicon.is_role(noun) and noun not in lexicon.LOCAL_ROLES:
             return True
-    return _ITS.match(text, name.span.end, name.span.end + 60) is not None
+    end = name.span.end
+    return any(own.match(text, end, end + 60) for own in ((_ITS, _IT) if lone else (_ITS,)))
 
 
 def _next_word(text: str, name: Name) -> str:

@@ -28,6 +28,7 @@ class Entity:
     affiliation: str | None = None
     gender: str | None = None
     plural: bool = False
+    offices: set[str] = field(default_factory=set)  # the words of every role the article gives
     head: str | None = None
     place: bool = False
     sure: bool = False  # the kind is told by the text, not only guessed

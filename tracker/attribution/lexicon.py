@@ -9,7 +9,14 @@ from __future__ import annotations
 
 def is_role(noun: str) -> bool:
     """Whether a noun names one person by what they are or do."""
-    return noun in ROLES or ("-" in noun and (noun.split("-")[0] in ROLES or noun.split("-")[-1] in ROLES))
+    if noun in ROLES or noun.endswith(("ologist", "ographer", "ician")):
+        return True
+    return "-" in noun and (noun.split("-")[0] in ROLES or noun.split("-")[-1] in ROLES)
+
+
+def is_premodifier(word: str) -> bool:
+    """Whether a lower-case word may stand before a capital inside one noun phrase: *former Acme director*."""
+    return word in RANKS or word in OPENING_ADJECTIVES or word in STANDINGS or word in ROLES or "-" in word
 
 
 def is_body(noun: str) -> bool:
@@ -79,6 +86,8 @@ FEMALE_TITLES = _words(
 ABBREVIATIONS = _words("dr mr mrs ms gen sen rep gov lt col sgt capt maj cpl cmdr adm prof rev st jr sr hon brig")
 # words of rank, before a role: *deputy mayor*
 RANKS = _words("deputy former acting interim vice chief senior prime foreign defence defense")
+# words for how somebody holds a role: *longtime pollster*
+STANDINGS = _words("current longtime outgoing incumbent incoming then now ousted exiled veteran retired presumptive")
 
 # nouns for one person; a title where they stand before a name
 ROLES = _words(

@@ -21,6 +21,7 @@ _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _PREFIXED = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|az|abd|ibn|ben|d|o|m|l|de|van|von|bin)[-’']", re.I)
 _PREFIX_LETTERS = frozenset("aeodmlvib")
 _UNSPELT = re.compile(r"[’'`´ʻʼ.]")
+_COLON = re.compile(r":\s+")
 _BLANK = re.compile(r"[\s\-‐‑–]+")
 _NO_NAME = lexicon.CALENDAR | lexicon.PRONOUNS
 _COMMON_ALONE = lexicon.ROLES | lexicon.CROWDS | lexicon.OPENERS
@@ -96,19 +97,21 @@ def is_capital(word: str) -> bool:
     return match is not None and word[match.end() : match.end() + 1].isupper()
 
 
-def find_names(text: str, segments: Segments) -> list[Name]:
-    """All names of a text, in order."""
-    return _Runs(text, segments).names()
+def find_names(text: str, segments: Segments, *, story: int = 0) -> list[Name]:
+    """All names of a text, in order; `story` is where it begins, behind a dateline."""
+    return [name for name in _Runs(text, segments, story).names() if name.span.start >= story]
 
 
 class _Runs:
     """Cuts a text's words into runs of capitals, and each run into titles and a name."""
 
-    def __init__(self, text: str, segments: Segments) -> None:
+    def __init__(self, text: str, segments: Segments, story: int) -> None:
         self.text = text
         self.words = find_words(text)
         self.openings = {s.start for s in segments.sentences}
         self.openings.update(q.inner.start for q in segments.quotations)
+        self.openings.update(m.end() for m in _COLON.finditer(text))
+        self.openings.add(story)
         self.spelt = {w.text for w in self.words}
 
     def names(self) -> list[Name]:
@@ -239,10 +242,12 @@ def _titles_end(run: Sequence[Word]) -> int:
         end += 1
     if not any(_is_rank(w.low.rstrip(".")) for w in run[:end]):
         end = 0
-    if end == 0 and lexicon.BODIES.isdisjoint(w.low for w in run) and not lexicon.is_given_name(run[0].low):
-        for k in range(1, min(4, size - 1)):
-            if run[k].low in lexicon.ROLES:
+    if not lexicon.is_given_name(run[0].low):
+        for k in range(end + 1, min(end + 4, size - 1)):
+            if run[k].low in lexicon.ROLES and lexicon.BODIES.isdisjoint(w.low for w in run[k + 1 :]):
                 end = k + 1
+        while 0 < end < size - 1 and run[end].low.rstrip(".") in lexicon.HONORIFICS:
+            end += 1
     if end == 0 and size >= 3 and lexicon.is_occupation(run[0].low):
         end = 1
     return end

@@ -116,11 +116,14 @@ class Naming:
         return form
 
     def _choice(self, name: Name, longer: list[Words]) -> Entity | None:
-        """A short form that several longer ones end: the one its title fits; a bare surname stays with whom it was
-        first used for, as the other keeps a title or the full name; else the nearest before."""
+        """A short form that several longer ones end: the one its title fits (the office, else the gender); a bare
+        surname stays with whom it was first used for, as the other keeps a title or the full name; else the nearest
+        before."""
         known = [e for w in longer if (e := self._entities.get(w)) is not None and _compatible(e, name)]
         titled = [e for e in known if e.role and not set(name.titles).isdisjoint(e.role.split())]
-        if not titled and not name.titles and self._bare.get(name.words) in known:
+        if not titled and (gender := gender_of(name.titles)):
+            titled = [e for e in known if e.gender == gender]
+        if not name.titles and self._bare.get(name.words) in known:
             return self._bare[name.words]
         return max(titled or known, key=lambda e: self._seen.get(e, -1), default=None)
 

@@ -117,7 +117,7 @@ class _Reader:
         if not cue and self.attribution.kind == "indirect":
             return None
         if cue and not _PARTICIPLE.match(cue):
-            return None if _PASSIVE.match(cue) else self._shared_subject()
+            return None if _PASSIVE.match(cue) else self._behind_cue() or self._shared_subject()
         layout, here = self.cast.layout, self.attribution.content[0].start
         number = layout.paragraph(here)
         before = self.turns.backwards(here, layout.paragraph_start(number - _NEAR))
@@ -129,6 +129,16 @@ class _Reader:
             if other and all(layout.is_turn(number - back, self.cast.text) for back in (1, 2)):
                 return other  # two people taking turns
         return last
+
+    def _behind_cue(self) -> Entity | None:
+        """*…, promised Ann Lee*, where the tagger did not see the source."""
+        cue = self.attribution.cue[-1].end
+        if self.attribution.content[0].start > cue:
+            return None
+        name = next(iter(self.cast.names_in(cue, cue + 40)), None)
+        if name is None or self.cast.text[cue : name.whole.start].strip().lower() not in ("", "the"):
+            return None
+        return self.cast.entity_of(name)
 
     def _shared_subject(self) -> Entity | None:
         """*Acme welcomed the move but said …*: the subject of the sentence speaks."""
