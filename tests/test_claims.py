@@ -161,3 +161,18 @@ def test_any_content_gives_claims_inside_it(text: str, data: st.DataObject) -> N
         assert content[0].start <= claim.span.start < claim.span.end
         # only the bracket that closes directly behind may stand outside
         assert claim.span.end <= content[-1].end or text[content[-1].end : claim.span.end] in (")", "]")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[S Ada Osei] [C blamed] [K the builders for the fire].", "Ada Osei blamed the builders for the fire."),
+        ("[S Ada Osei] [C would not say] [K how long it takes].", "Ada Osei would not say how long it takes."),
+        ("[S Ada Osei] [C plans] [K to leave on Monday].", "Ada Osei plans to leave on Monday."),
+        ("[S Ada Osei] [C said] [K prices rose on Monday].", "Prices rose on Monday."),
+        ("[S Ada Osei] [C denied] that [K the bridge was closed].", "The bridge was closed."),
+    ],
+)
+def test_a_content_that_is_no_sentence_takes_its_cue_in(marked: str, expected: str) -> None:
+    text, attribution = attribution_of(marked, Speaker("Ada Osei", "person"))
+    assert [claim.text for claim in make_claims(attribution, text).claims] == [expected]

@@ -10,7 +10,7 @@ Names are imported when first used, so that `import tracker` costs nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.errors import InputError, ModelError, StoreError, TrackerError
@@ -56,12 +56,13 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'tracker' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOME[name]), name)
+    value: object = getattr(import_module(_HOME[name]), name)
+    return value
 
 
 def __dir__() -> list[str]:

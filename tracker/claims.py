@@ -60,6 +60,13 @@ _OPEN_CONDITION = re.compile(
     r"\b(?:if|unless|when|either|whether|while|because|although|though|neither|not only)\b", re.I
 )
 
+_OPEN_PHRASE = re.compile(r"(?:not )?(?:to\s+\w|(?:how|whether|why|when|where|what|who)\b)", re.I)
+# cues whose content is a sentence even where no auxiliary shows it
+_SAYING = frozenset(
+    """said says say saying told tells added adds adding wrote writes noted notes stated states argued argues insisted
+    claimed claims explained replied warned testified recalled continued that""".split()  # noqa: SIM905
+)
+
 
 def make_claims(attribution: Attribution, text: str) -> Attribution:
     """The same attribution with its claims. A content without a proposition (*which*, *so*) gives none."""
@@ -172,7 +179,10 @@ def _claim(pieces: list[Span], attribution: Attribution, text: str) -> Claim | N
     words = " ".join(" ".join(s.of(text).strip(_TAIL).split()) for s in trimmed)
     if relative.startswith(("which", "that")) and _THIS.match(words):
         words = f"this {words}"  # *which, he said, was illegal*
-    readable = _readable(words, attribution, text)
+    if _leans_on_cue(words, trimmed[0], attribution, text):
+        cue = attribution.cue[0]
+        words = f"{_who(attribution, text)} {' '.join(cue.of(text).split())} {words}"
+    readable = _readable(words)
     return Claim(span, readable) if readable else None
 
 
@@ -217,7 +227,30 @@ def _balanced(words: str) -> bool:
     )
 
 
-def _readable(words: str, attribution: Attribution, text: str) -> str | None:
+def _leans_on_cue(words: str, first: Span, attribution: Attribution, text: str) -> bool:
+    """Whether a proposition is no sentence without what comes before it: *(plans) to leave*, *(blamed) the rebels for
+    the fire*, *(would not say) how much longer*. Only where source, cue and content follow each other closely."""
+    if attribution.kind == "direct" or not (attribution.cue and attribution.source and attribution.speaker):
+        return False
+    cue = attribution.cue[0]
+    if attribution.source[-1].start > cue.start or not 0 <= first.start - cue.end <= 2:
+        return False
+    if _OPEN_PHRASE.match(words):
+        return True
+    plain = cue.of(text).split()[-1].lower() in _SAYING
+    return not plain and not re.search(rf"\b{_AUXILIARY}\b", words, re.I)
+
+
+def _who(attribution: Attribution, text: str) -> str:
+    """How a claim names its speaker: by name, or in the source's own words where there is none."""
+    speaker = attribution.speaker
+    if speaker is None or speaker.kind in ("person", "organization"):
+        return speaker.name if speaker else ""
+    words = " ".join(re.split(r"\s*,", attribution.source[0].of(text))[0].split())
+    return words if len(words) > 4 else speaker.name
+
+
+def _readable(words: str) -> str | None:
     """A proposition as a sentence of its own; None where there is none."""
     words = _THAT.sub("", _JOINT.sub("", words))
     words = words if _balanced(words) else _MARKS.sub("", words)
@@ -225,9 +258,5 @@ def _readable(words: str, attribution: Attribution, text: str) -> str | None:
     letters = re.findall(r"[^\W_]+", words)
     if not letters or (len(letters) == 1 and (letters[0].islower() or len(letters[0]) < 2)):
         return None
-    if re.match(r"(?:not )?to\s+\w", words) and attribution.cue and attribution.source and attribution.speaker:
-        cue = " ".join(attribution.cue[0].of(text).split())
-        if attribution.source[0].start < attribution.cue[0].start < attribution.content[0].start:
-            words = f"{attribution.speaker.name} {cue} {words}"
     sentence = words[0].upper() + words[1:]
     return sentence if sentence[-1] in ".!?…" else sentence + "."

@@ -64,6 +64,8 @@ def test_apposition(text: str, expected: str | None) -> None:
         ("They met a spokesman and Ann Wexley.", None),
         ("They met a spokesman, Ann Wexley.", None),
         ("They met old Ann Wexley.", None),
+        ("They met retired Acme colonel Ann Wexley.", Description("retired colonel", "Acme", "colonel")),
+        ("It went to toxicologist Ann Wexley.", Description("toxicologist", None, "toxicologist")),
     ],
 )
 def test_role_before(text: str, expected: Description | None) -> None:

@@ -36,6 +36,9 @@ def found(text: str) -> list[str]:
         ("It was late, and I left on Monday.", []),
         ("Bridges shook, and bridges fell.", []),
         ('She said: "Nobody left Elmstead."', ["Elmstead"]),
+        ("Ann Wexley said this: However it shook.", ["Ann Wexley"]),
+        ("Bridge Shook As Ann Wexley Crossed Elm\n\nAnn Wexley was on it.", ["Ann Wexley", "Ann Wexley"]),
+        ("Elm Bridge shook, says Wexley\n\nAnn Wexley was on it.", ["Elm Bridge", "Wexley", "Ann Wexley"]),
         ("", []),
     ],
 )

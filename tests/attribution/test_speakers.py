@@ -180,6 +180,10 @@ DESCRIPTIONS: Cases = {
         "Mayor Ann Wexley met Sheriff Bo Tarrant. [S The mayor] [C said] [K no].",
         ["Ann Wexley"],
     ),
+    "the colonel, who is commander too": (
+        "Interior Minister Ann Wexley met the harbour commander, Colonel Bo Tarrant. [S The colonel] [C said] [K no].",
+        ["Bo Tarrant"],
+    ),
     "the spokesman of another": (
         "Acme spokesman Bo Tarrant left. [S The army spokesman] [C said] [K no].",
         ["army spokesman"],
@@ -216,6 +220,11 @@ DESCRIPTIONS: Cases = {
 
 KINDS: dict[str, tuple[str, str, SpeakerKind]] = {
     "crowd": ("[S Three villagers from Elmstead] [C said] [K no].", "Three villagers from Elmstead", "group"),
+    "crowd behind a dateline": (
+        "ELMSTEAD - [S Passengers] [C said] [K the old bridge shook when the ferry came in on Monday].",
+        "Passengers",
+        "group",
+    ),
     "two names": ("[S Ann Wexley and Bo Tarrant] [C said] [K no].", "Ann Wexley and Bo Tarrant", "group"),
     "unnamed": ("[S A senior official] [C said] [K no].", "senior official", "unnamed"),
     "one of several": ("[S One resident] [C said] [K no].", "One resident", "unnamed"),
@@ -265,6 +274,10 @@ TURNS: Cases = {
     "shared subject": (
         "[S1 Ann Wexley] [C1 said] [K1 it was safe] but [C2 denied] [K2 that it was open].",
         ["Ann Wexley"] * 2,
+    ),
+    "a source behind the cue that the tagger missed": (
+        "[K It will be safe], [C promised] Ann Wexley.",
+        ["Ann Wexley"],
     ),
     "shared subject of another verb": ("Ann Wexley came and [C said] [K it was safe].", ["Ann Wexley"]),
 }

@@ -98,8 +98,8 @@ def test_shared_is_not_there(files: Files, capsys: pytest.CaptureFixture[str]) -
 def test_figures_that_are_not_true() -> None:
     told = {"model": "m@1", "figures": dict(FIGURES)}
     assert untrue(told, measured()) == []
-    assert untrue(told, measured(content_found=92.1)) == []
-    assert untrue(told, measured(content_found=92.2)) == ["stories: content found is 92.2, and it says 92.0"]
+    assert untrue(told, measured(content_found=92.5)) == []
+    assert untrue(told, measured(content_found=92.6)) == ["stories: content found is 92.6, and it says 92.0"]
     assert untrue(told, measured(new=1.0)) == ["stories: new is 1.0, and it says nothing"]
     assert untrue({**told, "model": "m@0"}, measured()) == ["it is about m@0, and the shipped model is m@1"]
     assert untrue({}, measured()) == ["it is about None, and the shipped model is m@1"]

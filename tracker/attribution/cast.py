@@ -41,7 +41,7 @@ class Cast:
         self._sources = Stretches(span for a in attributions for span in a.source)
         self._contents = Stretches(span for a in attributions for span in a.content)
         dateline = find_dateline(text)
-        self.names = find_names(text, segments, story=dateline.span.end if dateline else 0)
+        self.names = find_names(text, segments, dateline=dateline.span if dateline else None)
         self._name_starts = [name.span.start for name in self.names]
         self._of_name: dict[int, Entity] = {}
         self._by_role: dict[str, list[Entity]] = {}  # by every word of the role

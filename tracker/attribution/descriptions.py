@@ -25,7 +25,7 @@ _OF = re.compile(r".*\s(?:to|from|with|by|of|at|in|on|for|after|before|than|like
 _LAST_WORD = re.compile(r"([^\W\d_][\w\-]*)$")
 _LEADING = re.compile(r"^(?:a|an|the|its|his|her|their|our|one of|another)\s+", re.I)
 _WHOSE = re.compile(r"(?:its|their)\s", re.I)
-_HEAD_END = re.compile(r"\s(?:at|of|for|with|from|in|to|on|by|based|near|since|and)\b")
+_HEAD_END = re.compile(r"\s(?:at|of|for|with|from|in|to|on|by|based|near|since|and|than)\b")
 _OWNER = re.compile(r"(.+?)[’'](?:s\s|\s(?<=s’ )|\s(?<=s' ))")
 _OWNER_AT_END = re.compile(r"((?:[^\W\d_][\w’'\-.&]*\s+){0,5}[^\W\d_][\w\-.&]*)[’']s?$")
 _AFFILIATION = re.compile(

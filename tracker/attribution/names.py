@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.attribution import lexicon
+from tracker.attribution.layout import Stretches
 from tracker.records import Span
 from tracker.segment import Segments
 
@@ -21,6 +22,9 @@ _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _PREFIXED = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|az|abd|ibn|ben|d|o|m|l|de|van|von|bin)[-’']", re.I)
 _PREFIX_LETTERS = frozenset("aeodmlvib")
 _UNSPELT = re.compile(r"[’'`´ʻʼ.]")
+_HEADLINE = 160  # characters of the longest line that is looked at as a headline
+_SHORT = 3  # words; a run as short as this may be a name though a headline has it
+_LONGEST_FORM = 6  # words of a name that is looked for in a headline
 _COLON = re.compile(r":\s+")
 _BLANK = re.compile(r"[\s\-‐‑–]+")
 _NO_NAME = lexicon.CALENDAR | lexicon.PRONOUNS
@@ -97,34 +101,60 @@ def is_capital(word: str) -> bool:
     return match is not None and word[match.end() : match.end() + 1].isupper()
 
 
-def find_names(text: str, segments: Segments, *, story: int = 0) -> list[Name]:
-    """All names of a text, in order; `story` is where it begins, behind a dateline."""
-    return [name for name in _Runs(text, segments, story).names() if name.span.start >= story]
+def find_names(text: str, segments: Segments, *, dateline: Span | None = None) -> list[Name]:
+    """All names of a text, in order, but for those of its dateline."""
+    names = _Runs(text, segments, dateline).names()
+    return names if dateline is None else [name for name in names if not dateline.overlaps(name.span)]
 
 
 class _Runs:
     """Cuts a text's words into runs of capitals, and each run into titles and a name."""
 
-    def __init__(self, text: str, segments: Segments, story: int) -> None:
+    def __init__(self, text: str, segments: Segments, dateline: Span | None) -> None:
         self.text = text
         self.words = find_words(text)
         self.openings = {s.start for s in segments.sentences}
         self.openings.update(q.inner.start for q in segments.quotations)
         self.openings.update(m.end() for m in _COLON.finditer(text))
-        self.openings.add(story)
+        if dateline is not None:
+            self.openings.add(dateline.end)
         self.spelt = {w.text for w in self.words}
+        self.headlines = Stretches(p for p in segments.paragraphs if _is_headline(p.of(text)))
 
     def names(self) -> list[Name]:
         """The names, in text order."""
         out: list[Name] = []
+        headlined: list[tuple[int, int]] = []
         done = 0
         for i in [k for k, word in enumerate(self.words) if is_capital(word.text)]:
-            if i >= done:
-                done = self._run_end(i)
-                name = self._name(i, done)
-                if name is not None:
-                    out.append(name)
+            if i < done:
+                continue
+            done = self._run_end(i)
+            if self.headlines.hold(self.words[i].start):
+                headlined.append((i, done))
+            elif (name := self._name(i, done)) is not None:
+                out.append(name)
+        if headlined:
+            forms = {name.words for name in out if len(name.words) <= _LONGEST_FORM}
+            out += [name for i, j in headlined for name in self._headline_names(i, j, forms)]
+            out.sort(key=lambda name: name.span.start)
         return out
+
+    def _headline_names(self, i: int, j: int, forms: set[tuple[str, ...]]) -> list[Name]:
+        """The names in a run of a headline, where every word has a capital: those that the story has too; where it has
+        none of them, the run if it is short."""
+        plain = [fold(_POSSESSIVE.sub("", word.text)) for word in self.words[i:j]]
+        found: list[Name] = []
+        k = 0
+        while k < j - i:
+            sizes = range(min(_LONGEST_FORM, j - i - k), 0, -1)
+            size = next((n for n in sizes if tuple(" ".join(plain[k : k + n]).split()) in forms), 0)
+            if size and (name := self._made(i + k, i + k, i + k + size, ())) is not None:
+                found.append(name)
+            k += size or 1
+        if not found and j - i <= _SHORT and (name := self._name(i, j)) is not None:
+            found.append(name)
+        return found
 
     # ------------------------------------------------------------ runs
 
@@ -229,6 +259,14 @@ class _Runs:
                 break
             i += 1
         return i
+
+
+def _is_headline(paragraph: str) -> bool:
+    """Whether nearly every long word of a short line has a capital."""
+    if len(paragraph) > _HEADLINE or paragraph[-1] in '.!?"”':
+        return False
+    words = [word for word in paragraph.split() if len(word) > 3]
+    return len(words) > _SHORT and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
 def _titles_end(run: Sequence[Word]) -> int:

@@ -138,7 +138,9 @@ class _Reader:
         name = next(iter(self.cast.names_in(cue, cue + 40)), None)
         if name is None or self.cast.text[cue : name.whole.start].strip().lower() not in ("", "the"):
             return None
-        return self.cast.entity_of(name)
+        entity = self.cast.entity_of(name)
+        fits = entity.kind == "person" and not entity.place and (entity.sure or len(entity.words) > 1)
+        return entity if fits else None
 
     def _shared_subject(self) -> Entity | None:
         """*Acme welcomed the move but said …*: the subject of the sentence speaks."""
