@@ -9,6 +9,7 @@ Paragraphs are parted by [SEP]. A change here is a new `INPUT_VERSION`, and need
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,15 +73,18 @@ def encode(text: str, segments: Segments, tokenizer: Tokenizer) -> Stream:
     separator = special_id(tokenizer, "[SEP]")
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
-    shifts: list[int] = []
+    counts: list[int] = []
     for paragraph, encoding in zip(paragraphs, encodings, strict=True):
+        before = len(ids)
         ids += encoding.ids
         ids.append(separator)
         offsets += encoding.offsets
         width = paragraph.end - paragraph.start
         offsets.append((width, width))
-        shifts += [paragraph.start] * (len(encoding.ids) + 1)
-    bounds = np.array(offsets, dtype=np.int64).reshape(-1, 2) + np.array(shifts, dtype=np.int64)[:, None]
+        counts.append(len(ids) - before)
+    shifts = np.repeat(np.array([p.start for p in paragraphs], dtype=np.int64), counts)
+    bounds = np.fromiter(chain.from_iterable(offsets), dtype=np.int64, count=2 * len(ids)).reshape(-1, 2)
+    bounds += shifts[:, None]
     starts, ends = bounds[:, 0], bounds[:, 1]
     return Stream(np.array(ids, dtype=np.int64), token_types(text, segments, starts, ends), starts, ends)
 

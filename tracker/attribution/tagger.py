@@ -37,11 +37,22 @@ class Tagger:
         streams = [encode(text, segments, self._tokenizer) for text, segments in texts]
         logits = self.logits(streams)
         words = [np.flatnonzero(stream.ends > stream.starts) for stream in streams]
-        paths = viterbi([scores[w] for scores, w in zip(logits, words, strict=True)], self._transitions)
-        return [
-            read_spans(path, scores[w], stream, w)
-            for path, scores, stream, w in zip(paths, logits, streams, words, strict=True)
-        ]
+        pieces: list[Floats] = []
+        goes_on: list[bool] = []
+        for stream, scores, w in zip(streams, logits, words, strict=True):
+            starts = np.searchsorted(w, [window.start for window in find_windows(stream, self._size - 1)])
+            parts = np.split(scores[w], starts[1:])
+            pieces += parts
+            goes_on += [False] + [True] * (len(parts) - 1)
+        paths = viterbi(pieces, self._transitions, goes_on)
+        out = []
+        at = 0
+        for stream, scores, w in zip(streams, logits, words, strict=True):
+            first = at
+            while at == first or (at < len(goes_on) and goes_on[at]):
+                at += 1
+            out.append(read_spans(np.concatenate(paths[first:at]), scores[w], stream, w))
+        return out
 
     def logits(self, streams: Sequence[Stream]) -> list[Floats]:
         """Scores of every token of every stream, [tokens, labels] each.
@@ -86,10 +97,11 @@ def _read_transitions(bundle: Bundle) -> Floats:
     return transitions
 
 
-def viterbi(scores: Sequence[Floats], transitions: Floats) -> list[npt.NDArray[np.int64]]:
+def viterbi(scores: Sequence[Floats], transitions: Floats, goes_on: Sequence[bool] = ()) -> list[npt.NDArray[np.int64]]:
     """The best label path of each sequence ([tokens, labels] → [tokens]); all sequences are walked together.
 
-    An I may not come first. The textbook recurrence; `tests` hold it against a plain all-paths search.
+    An I may not come first, except in a sequence that goes on from the one before (a later window of a text).
+    The textbook recurrence; `tests` hold it against a plain all-paths search.
     """
     if not scores:
         return []
@@ -107,7 +119,8 @@ def viterbi(scores: Sequence[Floats], transitions: Floats) -> list[npt.NDArray[n
     best = np.zeros((len(rows), count), dtype=np.float32)
     if longest:
         best = padded[0].copy()
-        best[:, 2::2] -= 1e4
+        opens = [not (goes_on and goes_on[i]) for i in order]
+        best[opens, 2::2] -= 1e4
     active = np.searchsorted(-sizes, -np.arange(longest), side="left")  # sequences longer than t
     for t in range(1, longest):
         n = active[t]
@@ -140,14 +153,11 @@ def read_spans(
     probabilities = shifted / shifted.sum(1, keepdims=True)
     role = (path + 1) // 2  # 0 none, 1 source, 2 cue, 3 content
     begins = np.flatnonzero((path % 2 == 1) | ((role > 0) & (np.diff(role, prepend=0) != 0)))
+    limits = np.append(begins, len(path))[1:]
+    of_role = probabilities[:, 1::2] + probabilities[:, 2::2]  # [tokens, roles]
     out = []
-    for i, first in enumerate(begins):
-        limit = begins[i + 1] if i + 1 < len(begins) else len(path)
-        kind = role[first]
-        last = first
-        while last + 1 < limit and role[last + 1] == kind:
-            last += 1
-        part = probabilities[first : last + 1, 2 * kind - 1 : 2 * kind + 1].sum(1)
+    for first, limit, kind in zip(begins.tolist(), limits.tolist(), role[begins].tolist(), strict=True):
+        last = first + int(np.argmin(np.append(role[first:limit] == kind, False))) - 1
         span = Span(int(stream.starts[words[first]]), int(stream.ends[words[last]]))
-        out.append(TaggedSpan(ROLES[kind - 1], span, float(part.mean())))
+        out.append(TaggedSpan(ROLES[kind - 1], span, float(of_role[first : last + 1, kind - 1].mean())))
     return out
