@@ -180,8 +180,10 @@ def _claim(pieces: list[Span], attribution: Attribution, text: str) -> Claim | N
     if relative.startswith(("which", "that")) and _THIS.match(words):
         words = f"this {words}"  # *which, he said, was illegal*
     if _leans_on_cue(words, trimmed[0], attribution, text):
-        cue = attribution.cue[0]
-        words = f"{_who(attribution, text)} {' '.join(cue.of(text).split())} {words}"
+        cue = " ".join(attribution.cue[0].of(text).split())
+        if relative.startswith(("which", "that")):  # *which some attributed to a leak*
+            cue = re.sub(r"(\w+)(?=\s(?:to|on|as|for)$)", r"\1 this", cue)
+        words = f"{_who(attribution, text)} {cue} {words}"
     readable = _readable(words)
     return Claim(span, readable) if readable else None
 
