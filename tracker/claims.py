@@ -256,7 +256,7 @@ def _readable(words: str) -> str | None:
     """A proposition as a sentence of its own; None where there is none."""
     words = _THAT.sub("", _JOINT.sub("", words))
     words = words if _balanced(words) else _MARKS.sub("", words)
-    words = _without_open_brackets(words)
+    words = " ".join(_without_open_brackets(words).split())
     letters = re.findall(r"[^\W_]+", words)
     if not letters or (len(letters) == 1 and (letters[0].islower() or len(letters[0]) < 2)):
         return None

@@ -152,12 +152,14 @@ def read_spans(
     shifted = np.exp(scores - scores.max(1, keepdims=True))
     probabilities = shifted / shifted.sum(1, keepdims=True)
     role = (path + 1) // 2  # 0 none, 1 source, 2 cue, 3 content
-    begins = np.flatnonzero((path % 2 == 1) | ((role > 0) & (np.diff(role, prepend=0) != 0)))
-    limits = np.append(begins, len(path))[1:]
-    of_role = probabilities[:, 1::2] + probabilities[:, 2::2]  # [tokens, roles]
-    out = []
-    for first, limit, kind in zip(begins.tolist(), limits.tolist(), role[begins].tolist(), strict=True):
-        last = first + int(np.argmin(np.append(role[first:limit] == kind, False))) - 1
-        span = Span(int(stream.starts[words[first]]), int(stream.ends[words[last]]))
-        out.append(TaggedSpan(ROLES[kind - 1], span, float(of_role[first : last + 1, kind - 1].mean())))
-    return out
+    changes = np.diff(role, prepend=0) != 0
+    begins = np.flatnonzero((path % 2 == 1) | (changes & (role > 0)))
+    breaks = np.append(np.flatnonzero(changes | (path % 2 == 1)), len(path))
+    ends = breaks[np.searchsorted(breaks, begins, side="right")]
+    roles = role[begins]
+    of_role = np.zeros((len(path) + 1, len(ROLES)))  # running sums of each role's probability
+    np.cumsum(probabilities[:, 1::2] + probabilities[:, 2::2], axis=0, out=of_role[1:])
+    confidences = (of_role[ends, roles - 1] - of_role[begins, roles - 1]) / (ends - begins)
+    starts, stops = stream.starts[words[begins]], stream.ends[words[ends - 1]]
+    columns = (roles.tolist(), starts.tolist(), stops.tolist(), confidences.tolist())
+    return [TaggedSpan(ROLES[kind - 1], Span(a, b), c) for kind, a, b, c in zip(*columns, strict=True)]
