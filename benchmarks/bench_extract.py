@@ -2,7 +2,8 @@
 
     python -m benchmarks.bench_extract [--corpus FILE.jsonl.gz] [--hf runs/attribution/hf]
 
-One process, models loaded beforehand. The comparison needs the extra `[torch]` and the fp32 weights that
+One process, models loaded beforehand. The share of the model is of processor time: while it reads one article on one
+processor, others are finished on the next. The comparison needs the extra `[torch]` and the fp32 weights that
 `training.attribution` leaves in `runs/attribution/hf`; without them it is left out, and the table says so.
 """
 
@@ -12,6 +13,7 @@ import argparse
 import json
 import statistics
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,12 +29,13 @@ from tracker.pipeline import Extractor
 from tracker.records import Article
 
 MODEL_SHARE = 0.85
+SCORING = 0.60
 TORCH_RATIO = 3.0
 
 
 @dataclass
 class Meter:
-    """Seconds and tokens (without padding) that went through the model."""
+    """Processor seconds and tokens (without padding) that went through the model."""
 
     seconds: float = 0.0
     tokens: int = 0
@@ -41,12 +44,14 @@ class Meter:
 def attach(meter: Meter) -> None:
     """Count every call of `OnnxBackend.logits` from now on."""
     plain = OnnxBackend.logits
+    lock = threading.Lock()
 
     def counted(self: OnnxBackend, batch: Batch) -> Floats:
-        begin = time.perf_counter()
+        begin = time.thread_time()
         logits = plain(self, batch)
-        meter.seconds += time.perf_counter() - begin
-        meter.tokens += int(batch.attention_mask.sum())
+        with lock:
+            meter.seconds += time.thread_time() - begin
+            meter.tokens += int(batch.attention_mask.sum())
         return logits
 
     OnnxBackend.logits = counted  # type: ignore[method-assign]
@@ -57,6 +62,7 @@ class Pass:
     """One run over the corpus."""
 
     seconds: float
+    processor: float
     in_model: float
     tokens: int
     attributions: int
@@ -65,9 +71,15 @@ class Pass:
 def extract(extractor: Extractor, articles: Sequence[Article], meter: Meter) -> Pass:
     """All articles once through the pipeline."""
     meter.seconds, meter.tokens = 0.0, 0
-    begin = time.perf_counter()
+    begin, processor = time.perf_counter(), time.process_time()
     found = sum(len(extraction.attributions) for extraction in extractor.extract_many(articles))
-    return Pass(time.perf_counter() - begin, meter.seconds, meter.tokens, found)
+    return Pass(time.perf_counter() - begin, time.process_time() - processor, meter.seconds, meter.tokens, found)
+
+
+def fresh(extractor: Extractor) -> Extractor:
+    """The extractor without what it remembers: every claim is scored again."""
+    extractor.forget()
+    return extractor
 
 
 def max_length() -> int:
@@ -76,45 +88,54 @@ def max_length() -> int:
     return int(manifest["max_length"])
 
 
-def measure(articles: Sequence[Article], hf: Path | None, rounds: int) -> tuple[list[Pass], dict[str, list[float]]]:
+def measure(
+    articles: Sequence[Article], hf: Path | None, rounds: int
+) -> tuple[list[Pass], list[float], dict[str, list[float]]]:
     """Ours and the yardsticks, in turn; the first round fills the caches and does not count."""
     meter = Meter()
     attach(meter)
-    extractor = Extractor()
+    extractor, scoring = Extractor(score=False), Extractor()
     texts = [article.text for article in articles]
     yardsticks = {}
     if hf is not None:
         from benchmarks.plain_torch import PlainTorch
 
         plain = PlainTorch(hf, max_length=max_length(), threads=usable_processors())
-        yardsticks = {"batched by length": plain.by_length, "`pipeline()`": plain.by_pipeline}
+        yardsticks = {"the bare model in batches by length": plain.by_length, "`pipeline()`": plain.by_pipeline}
     passes: list[Pass] = []
+    scored: list[float] = []
     theirs: dict[str, list[float]] = {name: [] for name in yardsticks}
     extract(extractor, articles[:8], meter)
     for yardstick in yardsticks.values():
         yardstick(texts[:8])
     for _ in range(rounds):
         passes.append(extract(extractor, articles, meter))
+        scored.append(extract(fresh(scoring), articles, meter).seconds)
         for name, yardstick in yardsticks.items():
             theirs[name].append(yardstick(texts))
-    return passes, theirs
+    return passes, scored, theirs
 
 
-def rows_of(passes: Sequence[Pass], theirs: dict[str, list[float]], count: int) -> list[Row]:
+def rows_of(passes: Sequence[Pass], scored: Sequence[float], theirs: dict[str, list[float]], count: int) -> list[Row]:
     """The table: our medians, and theirs as ratios."""
     seconds = statistics.median(one.seconds for one in passes)
-    share = statistics.median(one.in_model / one.seconds for one in passes)
+    share = statistics.median(one.in_model / one.processor for one in passes)
     tokens = passes[0].tokens
     rows = [
         Row("articles a second", f"{count / seconds:.1f}"),
         Row("tokens a second", f"{tokens / seconds:,.0f}"),
         Row("attributions found", f"{passes[0].attributions:,}"),
-        Row("time inside the model", f"{share:.1%}", f"at least {MODEL_SHARE:.0%}", share >= MODEL_SHARE),
+        Row("processor time inside the model", f"{share:.1%}", f"at least {MODEL_SHARE:.0%}", share >= MODEL_SHARE),
     ]
+    more = statistics.median(scored) / seconds - 1
+    value = f"{count / statistics.median(scored):.1f} articles a second; {more:.0%} more time"
+    rows.append(Row("with certainty scored", value, f"at most {SCORING:.0%} more", more <= SCORING))
     for name, times in theirs.items():
         ratio = statistics.median(times) / seconds
         value = f"{count / statistics.median(times):.1f} articles a second; ours is {ratio:.2f} times that"
-        rows.append(Row(f"PyTorch fp32, {name}", value, f"at least {TORCH_RATIO:.0f} times", ratio >= TORCH_RATIO))
+        target = name == "`pipeline()`"
+        wanted = f"at least {TORCH_RATIO:.0f} times" if target else ""
+        rows.append(Row(f"PyTorch fp32, {name}", value, wanted, ratio >= TORCH_RATIO if target else None))
     if not theirs:
         rows.append(Row("PyTorch fp32", "not measured: no fp32 weights, or no `[torch]`"))
     return rows
@@ -132,8 +153,8 @@ def main() -> None:
         print(f"note: no fp32 weights in {options.hf}, or no PyTorch; the comparison is left out", file=sys.stderr)
         hf = None
     articles = read_corpus(options.corpus)
-    passes, theirs = measure(articles, hf, options.rounds)
-    sys.exit(not report(f"Extraction of {len(articles)} articles", rows_of(passes, theirs, len(articles))))
+    passes, scored, theirs = measure(articles, hf, options.rounds)
+    sys.exit(not report(f"Extraction of {len(articles)} articles", rows_of(passes, scored, theirs, len(articles))))
 
 
 if __name__ == "__main__":

@@ -39,11 +39,14 @@ class GoldSpeaker:
 
 @dataclass(frozen=True)
 class GoldAttribution:
-    """A gold attribution: its content spans and speaker; `group` is the phenomenon or story it belongs to."""
+    """A gold attribution: its content spans and speaker; `group` is the phenomenon or story it belongs to. `level` and
+    `denial_by` (``cue`` or ``content``) where the gold has them."""
 
     content: tuple[tuple[int, int], ...]
     speaker: GoldSpeaker
     group: str
+    level: str | None = None
+    denial_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ def read_passages(file: Path) -> Iterator[tuple[Article, list[GoldAttribution]]]
 
 
 def _gold(row: dict[str, Any], speaker: GoldSpeaker, group: str) -> GoldAttribution:
-    return GoldAttribution(tuple((s, e) for s, e in row["content"]), speaker, group)
+    content = tuple((s, e) for s, e in row["content"])
+    return GoldAttribution(content, speaker, group, row.get("level"), row.get("denial_by"))
 
 
 def judge(data: Iterable[tuple[Article, list[GoldAttribution]]], extractor: Extractor) -> list[Verdict]:
@@ -96,21 +100,32 @@ def judge(data: Iterable[tuple[Article, list[GoldAttribution]]], extractor: Extr
 
 def verdict(article: Article, gold: GoldAttribution, predicted: tuple[Attribution, ...]) -> Verdict:
     """What became of one gold attribution, given all that were predicted in its article."""
-    words = [m.span() for m in _WORD.finditer(article.text)]
-    wanted = _covered(words, gold.content)
-    best: tuple[float, float, Attribution] | None = None
-    for attribution in predicted:
-        got = _covered(words, [(s.start, s.end) for s in attribution.content])
-        cover, iou = len(wanted & got) / max(len(wanted), 1), len(wanted & got) / max(len(wanted | got), 1)
-        if cover >= 0.5 and (best is None or iou > best[0]):
-            best = (iou, cover, attribution)
+    best, iou = best_match(article.text, gold, predicted)
     if best is None:
         return Verdict(article, gold, False, False, False, None)
-    speaker = best[2].speaker
-    return Verdict(article, gold, True, best[0] >= 0.5, is_right(speaker, gold.speaker, article.text), speaker)
+    return Verdict(article, gold, True, iou >= 0.5, is_right(best.speaker, gold.speaker, article.text), best.speaker)
 
 
-def _covered(words: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> set[int]:
+def best_match(text: str, gold: GoldAttribution, predicted: Iterable[Attribution]) -> tuple[Attribution | None, float]:
+    """The predicted attribution that answers for a gold one, and their intersection over union."""
+    words = find_words(text)
+    wanted = covered(words, gold.content)
+    best: tuple[float, Attribution | None] = (0.0, None)
+    for attribution in predicted:
+        got = covered(words, [(s.start, s.end) for s in attribution.content])
+        cover, iou = len(wanted & got) / max(len(wanted), 1), len(wanted & got) / max(len(wanted | got), 1)
+        if cover >= 0.5 and (best[1] is None or iou > best[0]):
+            best = (iou, attribution)
+    return best[1], best[0]
+
+
+def find_words(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand."""
+    return [m.span() for m in _WORD.finditer(text)]
+
+
+def covered(words: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> set[int]:
+    """The numbers of the words that some of the spans touch."""
     spans = list(spans)
     return {i for i, (s, e) in enumerate(words) if any(s < b and e > a for a, b in spans)}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import SettingsError
-from tracker.settings import Settings
+from tracker.settings import Labels, Settings
 
 
 def test_defaults(tmp_path: Path) -> None:
@@ -56,6 +56,9 @@ def test_an_empty_variable_is_an_unset_one(tmp_path: Path) -> None:
         ("db = 3", "db"),
         ("db = ''", "db"),
         ("attribution_model = ['a']", "attribution_model"),
+        ("certainty_model = 3", "certainty_model"),
+        ("certainty_model = ' '", "certainty_model"),
+        ("certainty_labels = 'certain'", "certainty_labels"),
         ("a" + "[" * 5000, "tracker.toml"),
     ],
 )
@@ -89,6 +92,61 @@ def test_a_bad_variable_is_named(tmp_path: Path, value: str) -> None:
 def test_a_bad_flag_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="--threads"):
         Settings.load(threads=0, cwd=tmp_path, environ={})
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("org/name", "org/name"),
+        ("name", "name"),
+        ("org/folder", "{cwd}/org/folder"),
+        ("./name", "{cwd}/name"),
+        ("a/b/c", "{cwd}/a/b/c"),
+        ("/a/b", "/a/b"),
+        ("~/a", "{home}/a"),
+    ],
+)
+def test_a_certainty_model_is_a_folder_or_a_hub_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, found: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "org" / "folder").mkdir(parents=True)
+    found = found.format(cwd=tmp_path, home=tmp_path / "home")
+    assert Settings.load(certainty_model=given, cwd=tmp_path, environ={}).certainty_model == found
+    assert Settings.load(cwd=tmp_path, environ={"TRACKER_CERTAINTY_MODEL": given}).certainty_model == found
+    (tmp_path / "tracker.toml").write_text(f"certainty_model = '{given}'")
+    assert Settings.load(cwd=tmp_path, environ={}).certainty_model == found
+    monkeypatch.chdir(tmp_path)
+    assert Path(Settings.load(environ={}).certainty_model or "").absolute() == (tmp_path / found).absolute()
+
+
+def test_labels_are_read_from_the_file_alone(tmp_path: Path) -> None:
+    (tmp_path / "tracker.toml").write_text(
+        "[certainty_labels]\nLABEL_0 = ' Certain  NEGATIVE '\n'a b' = 'doubtful'\n", encoding="utf-8"
+    )
+    environ = {"TRACKER_CERTAINTY_LABELS": "x"}
+    settings = Settings.load(cwd=tmp_path, environ=environ)
+    assert dict(settings.certainty_labels or {}) == {"LABEL_0": "certain negative", "a b": "doubtful"}
+    assert hash(settings) == hash(Settings.load(cwd=tmp_path, environ=environ))
+    (tmp_path / "tracker.toml").write_text("[certainty_labels]\n")
+    assert Settings.load(cwd=tmp_path, environ={}).certainty_labels is None
+
+
+def test_labels_do_not_change() -> None:
+    pairs = {"a": "certain"}
+    labels = Labels(pairs)
+    pairs["a"] = "doubtful"
+    assert dict(labels) == {"a": "certain"}
+    assert eval(repr(labels)) == labels  # noqa: S307
+
+
+@pytest.mark.parametrize("value", ["'sure'", "'certain maybe'", "''", "'negative'", "1", "'certain negative indeed'"])
+def test_a_label_without_a_level_is_named_with_the_four_words(tmp_path: Path, value: str) -> None:
+    (tmp_path / "tracker.toml").write_text(f"[certainty_labels]\nLABEL_0 = {value}\n")
+    with pytest.raises(SettingsError) as caught:
+        Settings.load(cwd=tmp_path, environ={})
+    assert "tracker.toml: certainty_labels.LABEL_0" in str(caught.value)
+    assert "certain, probable, possible or doubtful" in str(caught.value)
 
 
 def test_importing_it_is_cheap() -> None:

@@ -1,62 +1,181 @@
-"""The order of the steps, and nothing else: read → segment → attribute → resolve → claim → store."""
+"""The order of the steps, and nothing else: read → segment → attribute → resolve → claim → score → store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from tracker.attribution import find_attributions, open_tagger, resolve_speakers
+from tracker.attribution import Tagging, find_attributions, open_tagger, resolve_speakers
+from tracker.certainty import (
+    ClaimScorer,
+    ClaimScoring,
+    Known,
+    Passage,
+    Scorer,
+    Scoring,
+    as_certainty,
+    find_distance,
+    find_passage,
+    open_scorer,
+    passage_key,
+)
 from tracker.claims import make_claims
 from tracker.errors import InputError
 from tracker.ingest import InputFormat, read_articles
-from tracker.records import AddResult, Article, Extraction
-from tracker.segment import segment
+from tracker.records import (
+    AddResult,
+    Article,
+    Attribution,
+    Distance,
+    Extraction,
+    Judgement,
+    ScoreChange,
+    Span,
+    TextToJudge,
+)
+from tracker.segment import Segments, segment
 from tracker.settings import Settings
 from tracker.store import Store
 
-GROUP = 16  # articles decoded together; more is hardly faster and takes memory
+GROUP = 8  # articles decoded together
+SENTENCES = 64  # judged together by `judge_texts`
+AHEAD = 2  # groups that the attribution model may be ahead of what is being finished
 
 
 class Extractor:
-    """Article → Extraction, with the model loaded once. Not for several threads at a time."""
+    """Article → Extraction, with the models loaded once. Not for several threads at a time.
 
-    def __init__(self, *, model: Path | None = None, threads: int | None = None) -> None:
+    With `score=False` no certainty is judged, and no model for it is loaded.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: Path | None = None,
+        certainty_model: str | Path | None = None,
+        certainty_labels: Mapping[str, str] | None = None,
+        threads: int | None = None,
+        score: bool = True,
+    ) -> None:
         self._tagger = open_tagger(model, threads=threads)
         self.model_name = self._tagger.model_name
+        scorer = open_scorer(certainty_model, labels=certainty_labels, threads=threads) if score else None
+        self._scorer = ClaimScorer(scorer)
+        self.certainty_model_name = self._scorer.model_name
+
+    @classmethod
+    def of(cls, settings: Settings) -> Extractor:
+        """The one that the settings name."""
+        return cls(
+            model=settings.attribution_model,
+            certainty_model=settings.certainty_model,
+            certainty_labels=settings.certainty_labels,
+            threads=settings.threads,
+        )
 
     def extract(self, article: Article) -> Extraction:
-        """Who said what in one article."""
+        """Who said what in one article, and how sure."""
         return next(self.extract_many([article]))
 
-    def extract_many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """The same for many, a few at a time: faster, and memory does not grow."""
+    def extract_many(self, articles: Iterable[Article], *, known: Known | None = None) -> Iterator[Extraction]:
+        """The same for many, in order: faster, as the models read on while articles are finished. Memory does not
+        grow, and of `articles` at most the next few groups are read ahead.
+
+        `known` gives the scores that this certainty model has given before, by the keys of their passages.
+        """
         stream = iter(articles)
-        while group := list(islice(stream, GROUP)):
-            parts = [segment(article.text) for article in group]
-            found = find_attributions([(a.text, s) for a, s in zip(group, parts, strict=True)], self._tagger)
-            for article, segments, attributions in zip(group, parts, found, strict=True):
-                resolved = resolve_speakers(attributions, article.text, segments)
-                claimed = tuple(make_claims(attribution, article.text) for attribution in resolved)
-                yield Extraction(article, claimed, self.model_name)
+        tagging: deque[_Tagged] = deque()
+        scoring: deque[_Scored] = deque()
+        try:
+            while True:
+                if group := list(islice(stream, GROUP)):
+                    tagging.append(self._tag(group))
+                if tagging and len(tagging) > (AHEAD if group else 0):
+                    scoring.append(self._score(tagging.popleft(), known))
+                elif not group and not scoring:
+                    return
+                if scoring and len(scoring) > (1 if group or tagging else 0):
+                    yield from scoring.popleft().result(self.model_name)
+        finally:
+            for tagged in tagging:
+                tagged.tagging.cancel()
+            for scored in scoring:
+                scored.scoring.cancel()
+
+    def forget(self) -> None:
+        """Drop the scores kept in memory."""
+        self._scorer.forget()
+
+    def _tag(self, articles: list[Article]) -> _Tagged:
+        parts = [segment(article.text) for article in articles]
+        texts = [(a.text, s) for a, s in zip(articles, parts, strict=True)]
+        return _Tagged(articles, texts, self._tagger.begin(texts))
+
+    def _score(self, group: _Tagged, known: Known | None) -> _Scored:
+        found = find_attributions(group.texts, group.tagging)
+        whole = []
+        for (text, segments), attributions in zip(group.texts, found, strict=True):
+            resolved = resolve_speakers(attributions, text, segments)
+            whole.append([with_distance(make_claims(attribution, text), text) for attribution in resolved])
+        scoring = self._scorer.begin(
+            [(text, parts.sentences, found) for (text, parts), found in zip(group.texts, whole, strict=True)], known
+        )
+        return _Scored(group.articles, scoring)
 
 
-def extract(text: str | Article, *, model: Path | None = None, threads: int | None = None) -> Extraction:
-    """Who said what in a text: no database, no network.
+def with_distance(attribution: Attribution, text: str) -> Attribution:
+    """The attribution with how far the article stands behind it."""
+    return replace(attribution, distance=find_distance(text, attribution.cue, attribution.source))
+
+
+@dataclass(frozen=True)
+class _Tagged:
+    """Articles that the attribution model is at work on."""
+
+    articles: list[Article]
+    texts: list[tuple[str, Segments]]
+    tagging: Tagging
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """Articles whose claims the certainty model is at work on."""
+
+    articles: list[Article]
+    scoring: ClaimScoring
+
+    def result(self, model_name: str) -> Iterator[Extraction]:
+        for article, attributions in zip(self.articles, self.scoring.result(), strict=True):
+            yield Extraction(article, attributions, model_name)
+
+
+def extract(
+    text: str | Article,
+    *,
+    model: Path | None = None,
+    certainty_model: str | Path | None = None,
+    threads: int | None = None,
+) -> Extraction:
+    """Who said what in a text, and how sure: no database, no network.
 
     >>> [a.speaker.name for a in extract('"It is safe," said the mayor, Ann Lee.').attributions]
     ['Ann Lee']
     """
     article = text if isinstance(text, Article) else Article(ref="text", text=text)
-    key = (model, threads)
+    key = (model, certainty_model, threads)
     if key not in _open:
         _open.clear()
-        _open[key] = Extractor(model=model, threads=threads)
+        _open[key] = Extractor(model=model, certainty_model=certainty_model, threads=threads)
     return _open[key].extract(article)
 
 
-_open: dict[tuple[Path | None, int | None], Extractor] = {}  # the last extractor, so that calls in a row load once
+# the last extractor, so that calls in a row load once
+_open: dict[tuple[Path | None, str | Path | None, int | None], Extractor] = {}
 
 
 def extract_inputs(
@@ -67,12 +186,16 @@ def extract_inputs(
     stdin: BinaryIO | None = None,
 ) -> Iterator[Extraction | InputError]:
     """Extractions of all inputs, in order; what could not be read comes as a value in its place."""
-    extractor = Extractor(model=settings.attribution_model, threads=settings.threads)
-    stream = read_articles(inputs, input_format=input_format, stdin=stdin)
-    while group := list(islice(stream, GROUP)):
-        done = extractor.extract_many([item for item in group if isinstance(item, Article)])
-        for item in group:
-            yield next(done) if isinstance(item, Article) else item
+    extractor = Extractor.of(settings)
+    queue: deque[Article | InputError] = deque()  # what was read and not yet given
+    done = extractor.extract_many(_articles(read_articles(inputs, input_format=input_format, stdin=stdin), queue))
+    for extraction in done:
+        while isinstance(error := queue.popleft(), InputError):
+            yield error
+        yield extraction
+    for left in queue:
+        assert isinstance(left, InputError)
+        yield left
 
 
 def add_inputs(
@@ -87,19 +210,79 @@ def add_inputs(
 
     The model is loaded only when there is an article that the store does not hold yet.
     """
-    extractor: Extractor | None = None
-    stream = read_articles(inputs, input_format=input_format, stdin=stdin)
-    while group := list(islice(stream, GROUP)):
-        new = [item for item in group if isinstance(item, Article) and not store.has_article(item)]
-        if new and extractor is None:
-            extractor = Extractor(model=settings.attribution_model, threads=settings.threads)
-        done = {id(e.article): e for e in extractor.extract_many(new)} if extractor else {}
-        for item in group:
-            if isinstance(item, InputError):
-                yield item
-            else:
-                empty = Extraction(item, (), extractor.model_name if extractor else "")
-                yield store.add_article(done.get(id(item), empty))
+    queue: deque[Article | InputError] = deque()  # what was read and not yet given
+    stream = _articles(read_articles(inputs, input_format=input_format, stdin=stdin), queue)
+    new = (article for article in stream if not store.has_article(article))
+    first = next(new, None)
+    if first is not None:
+        extractor = Extractor.of(settings)
+        known = partial(store.known_scores, extractor.certainty_model_name)
+        for extraction in extractor.extract_many(chain([first], new), known=known):
+            while queue[0] is not extraction.article:
+                yield _known(queue.popleft(), store)
+            queue.popleft()
+            yield store.add_article(extraction)
+    for item in queue:
+        yield _known(item, store)
 
 
-__all__ = ["Extractor", "add_inputs", "extract", "extract_inputs"]
+def _articles(stream: Iterable[Article | InputError], queue: deque[Article | InputError]) -> Iterator[Article]:
+    """The articles of a stream; all that passes is noted in `queue`, so that errors can be told in their place."""
+    for item in stream:
+        queue.append(item)
+        if isinstance(item, Article):
+            yield item
+
+
+def _known(item: Article | InputError, store: Store) -> AddResult | InputError:
+    """What is told of an input that gave nothing new to extract."""
+    return item if isinstance(item, InputError) else store.add_article(Extraction(item, (), ""))
+
+
+def rescore(store: Store, *, settings: Settings) -> Iterator[ScoreChange]:
+    """Score every stored claim that the settings' certainty model has not scored: a row more for each, nothing
+    overwritten. One transaction an article, so that what is done stays done."""
+    scorer = ClaimScorer(_open_scorer(settings))
+    known = partial(store.known_scores, scorer.model_name)
+    for item in store.articles_to_score(scorer.model_name):
+        text = item.article.text
+        scored = scorer.begin([(text, segment(text).sentences, item.attributions)], known).result()[0]
+        found = {
+            number: claim.certainty
+            for attribution, numbers in zip(scored, item.claim_ids, strict=True)
+            for claim, number in zip(attribution.claims, numbers, strict=True)
+            if claim.certainty is not None
+        }
+        yield from store.add_scores(found)
+
+
+def judge_texts(texts: Iterable[TextToJudge], *, settings: Settings) -> Iterator[Judgement]:
+    """How sure sentences from outside present their claims, in order, a few read ahead."""
+    scorer = _open_scorer(settings)
+    stream = iter(texts)
+    begun: deque[tuple[list[TextToJudge], list[Passage], Scoring]] = deque()
+    while True:
+        if group := list(islice(stream, SENTENCES)):
+            passages = [find_passage(item.text, item.target, item.cue) for item in group]
+            begun.append((group, passages, scorer.begin(passages)))
+        if begun and len(begun) > (1 if group else 0):
+            done, passages, scoring = begun.popleft()
+            for item, passage, verdict in zip(done, passages, scoring.result(), strict=True):
+                certainty = as_certainty(verdict, scorer.model_name, key=passage_key(passage))
+                yield Judgement(item.id, certainty, passage_distance(passage))
+        elif not group:
+            return
+
+
+def passage_distance(passage: Passage) -> Distance | None:
+    """The distance that the cue of a sentence tells, wherever it stands."""
+    if passage.cue_apart:
+        return find_distance(passage.cue_apart, (Span(0, len(passage.cue_apart)),))
+    return find_distance(passage.text, passage.cue)
+
+
+def _open_scorer(settings: Settings) -> Scorer:
+    return open_scorer(settings.certainty_model, labels=settings.certainty_labels, threads=settings.threads)
+
+
+__all__ = ["Extractor", "add_inputs", "extract", "extract_inputs", "judge_texts", "rescore"]

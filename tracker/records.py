@@ -13,11 +13,13 @@ Kind = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "group", "organization", "document", "unnamed"]
 Level = Literal["certain", "probable", "possible", "doubtful"]
 Polarity = Literal["positive", "negative", "unknown"]
+Distance = Literal["neutral", "endorsing", "distancing"]
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 SPEAKER_KINDS: tuple[SpeakerKind, ...] = ("person", "group", "organization", "document", "unnamed")
 LEVELS: tuple[Level, ...] = ("certain", "probable", "possible", "doubtful")
 POLARITIES: tuple[Polarity, ...] = ("positive", "negative", "unknown")
+DISTANCES: tuple[Distance, ...] = ("neutral", "endorsing", "distancing")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +86,10 @@ class Speaker:
 class Certainty:
     """How sure the *source* presents a claim (not how sure the machine is).
 
-    `score` 0..1, `factuality` -3..3 (FactBank's scale), `model` is ``name@version``.
+    `score` 0..1 is the expected level, `factuality` -3..3 (FactBank's scale), `model` is ``name@version``.
+    `probabilities` are those of `LEVELS`, calibrated; empty where the model gave none. `evidence` are the words that
+    made it so, as spans of the article. The model read the passage that begins at character `offset` of the article;
+    `key` is the same for the same passage, marked alike, wherever it is printed.
     """
 
     level: Level
@@ -92,6 +97,10 @@ class Certainty:
     polarity: Polarity
     factuality: float
     model: str
+    probabilities: tuple[float, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    key: str = ""
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,8 @@ class Claim:
 class Attribution:
     """The relation source–cue–content found in a text. Roles may be empty or hold several spans, in text order.
 
-    `confidence` 0..1 is how sure the *machine* is that the attribution is there.
+    `confidence` 0..1 is how sure the *machine* is that the attribution is there. `distance` is how far the article
+    stands behind the content, as its cue tells; None where there is no cue.
     """
 
     source: tuple[Span, ...]
@@ -121,6 +131,7 @@ class Attribution:
     confidence: float
     speaker: Speaker | None = None
     claims: tuple[Claim, ...] = ()
+    distance: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +169,10 @@ class StoredSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim in a listing. `quote` is verbatim; `certainty`, `score`, `polarity` are null until scored."""
+    """A claim in a listing. `quote` is verbatim; what `Certainty` holds is of the newest score, null until scored.
+
+    `evidence` are spans of the article; `certainty_model` is ``name@version``.
+    """
 
     id: int
     text: str
@@ -171,6 +185,10 @@ class StoredClaim:
     score: float | None
     polarity: Polarity | None
     confidence: float
+    factuality: float | None = None
+    distance: Distance | None = None
+    evidence: tuple[Span, ...] = ()
+    certainty_model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +219,43 @@ class AddResult:
     article_id: int
     added: bool
     claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleToScore:
+    """A stored article whose claims a model has not scored: `claim_ids` are those of each attribution's claims."""
+
+    article_id: int
+    article: Article
+    attributions: tuple[Attribution, ...]
+    claim_ids: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """What scoring a claim anew came to; `before` is the newest score it had, None where it had none."""
+
+    claim_id: int
+    text: str
+    speaker: str | None
+    before: Certainty | None
+    after: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class TextToJudge:
+    """A sentence from outside, the claim in it (None: all of it) and the words that attribute it."""
+
+    id: str
+    text: str
+    target: str | None = None
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How sure a sentence from outside presents its claim; `evidence` are spans of that sentence."""
+
+    id: str
+    certainty: Certainty
+    distance: Distance | None

@@ -4,19 +4,53 @@
 db = "news.db"
 attribution_model = "models/attribution-en"
 threads = 4
+certainty_model = "ORG/NAME"  # or a folder
+
+[certainty_labels]  # what the labels of that model mean, where their names do not tell
+LABEL_0 = "certain"
+LABEL_1 = "certain negative"
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.errors import SettingsError
+from tracker.records import LEVELS, POLARITIES
 
 FILE_NAME = "tracker.toml"
 MAX_THREADS = 1024  # no machine this runs on has more; a larger number is a slip of the finger
+
+
+class Labels(Mapping[str, str]):
+    """A model's labels and what they mean: a mapping that does not change and can be hashed.
+
+    >>> Labels({"LABEL_0": "certain"})["LABEL_0"]
+    'certain'
+    """
+
+    __slots__ = ("_pairs",)
+
+    def __init__(self, pairs: Mapping[str, str]) -> None:
+        self._pairs = dict(pairs)
+
+    def __getitem__(self, label: str) -> str:
+        return self._pairs[label]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._pairs.items()))
+
+    def __repr__(self) -> str:
+        return f"Labels({self._pairs!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +58,15 @@ class Settings:
     """What a run needs to know, read once at the door; the stages get plain values, never this.
 
     `db` is the database file, `attribution_model` a bundle's folder (None: the shipped one), `threads` how many the
-    models may use (None: as many as the machine has).
+    models may use (None: as many as the machine has). `certainty_model` is a folder or a hub name (None: the shipped
+    bundle), `certainty_labels` a level for each of its labels, and a polarity after a blank where it has one.
     """
 
     db: Path = Path("tracker.db")
     attribution_model: Path | None = None
     threads: int | None = None
+    certainty_model: str | None = None
+    certainty_labels: Labels | None = None
 
     @classmethod
     def load(
@@ -38,6 +75,7 @@ class Settings:
         db: str | Path | None = None,
         attribution_model: str | Path | None = None,
         threads: int | None = None,
+        certainty_model: str | Path | None = None,
         cwd: Path | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> Settings:
@@ -51,19 +89,27 @@ class Settings:
         """
         values = _from_file(cwd)
         values |= _from_environment(os.environ if environ is None else environ)
-        flags: dict[str, object] = {"db": db, "attribution_model": attribution_model, "threads": threads}
+        flags: dict[str, object] = {
+            "db": db,
+            "attribution_model": attribution_model,
+            "threads": threads,
+            "certainty_model": certainty_model,
+        }
         values |= {key: (f"--{key.replace('_', '-')}", value) for key, value in flags.items() if value is not None}
         default = cls()
         return cls(
             db=_path("db", values, cwd) or (default.db if cwd is None else cwd / default.db),
             attribution_model=_path("attribution_model", values, cwd),
             threads=_threads(values),
+            certainty_model=_model("certainty_model", values, cwd),
+            certainty_labels=_labels(values),
         )
 
 
 # A value and where it came from, for the error message: {"threads": ("TRACKER_THREADS", "2")}.
 _Values = dict[str, tuple[str, object]]
-_KEYS = ("db", "attribution_model", "threads")
+_KEYS = ("db", "attribution_model", "threads", "certainty_model")
+_TABLE = "certainty_labels"  # in the file alone
 
 
 def _from_environment(environ: Mapping[str, str]) -> _Values:
@@ -87,8 +133,9 @@ def _from_file(cwd: Path | None) -> _Values:
         found = tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise SettingsError(f"not TOML: {error}", where=str(file), todo='write lines such as db = "news.db"') from error
-    if unknown := [key for key in found if key not in _KEYS]:
-        raise SettingsError(f"no such setting: {unknown[0]}", where=str(file), todo=f"there are {', '.join(_KEYS)}")
+    keys = (*_KEYS, _TABLE)
+    if unknown := [key for key in found if key not in keys]:
+        raise SettingsError(f"no such setting: {unknown[0]}", where=str(file), todo=f"there are {', '.join(keys)}")
     return {key: (f"{file}: {key}", value) for key, value in found.items()}
 
 
@@ -104,6 +151,36 @@ def _path(key: str, values: _Values, cwd: Path | None) -> Path | None:
     except RuntimeError as error:
         raise SettingsError(f"{value!r}: {error}", where=where, todo="write the path in full") from error
     return path if cwd is None else cwd / path
+
+
+def _model(key: str, values: _Values, cwd: Path | None) -> str | None:
+    """The folder under `key`, as `_path` gives it; a hub name stays as it is where there is no such folder."""
+    path = _path(key, values, cwd)
+    if path is None:
+        return None
+    given = str(values[key][1])
+    plain = not Path(given).is_absolute() and given[0] not in ".~" and given.count("/") < 2 and "\\" not in given
+    return given if plain and not path.is_dir() else str(path)
+
+
+def _labels(values: _Values) -> Labels | None:
+    """The table of labels, each with a level and perhaps a polarity; None where it is not there or empty."""
+    if _TABLE not in values:
+        return None
+    where, table = values[_TABLE]
+    if not isinstance(table, dict):
+        raise SettingsError(f"{table!r} is not a table", where=where, todo=f'write LABEL = "certain" below [{_TABLE}]')
+    pairs = {}
+    for label, value in table.items():
+        words = value.lower().split() if isinstance(value, str) else []
+        if not (len(words) in (1, 2) and words[0] in LEVELS and set(words[1:]) <= set(POLARITIES)):
+            raise SettingsError(
+                f"{value!r} is not a level",
+                where=f"{where}.{label}",
+                todo=f'give {", ".join(LEVELS[:-1])} or {LEVELS[-1]}, with "negative" after a blank where it denies',
+            )
+        pairs[label] = " ".join(words)
+    return Labels(pairs) if pairs else None
 
 
 def _threads(values: _Values) -> int | None:

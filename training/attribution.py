@@ -14,11 +14,7 @@ Chunks are cut at another place in every epoch, so that no boundary is learned.
 from __future__ import annotations
 
 import argparse
-import copy
-import ctypes
-import gzip
 import json
-import math
 import random
 import time
 from collections.abc import Iterator
@@ -33,6 +29,8 @@ from torch import Tensor, nn
 
 from tracker.attribution.encoding import LABELS, ROLES, TYPES, Stream, encode
 from tracker.segment import Segments, find_paragraphs, find_quotations
+from training.corpora import read_rows
+from training.fine_tuning import Average, keep_memory, load_encoder, load_tokenizer, make_optimizer, make_schedule
 
 IGNORED = -100
 FIRST, MASK = 101, 103  # [CLS] and [MASK] of the encoder's vocabulary
@@ -64,13 +62,6 @@ class Example:
 
     stream: Stream
     labels: np.ndarray[Any, np.dtype[np.int64]]
-
-
-def read_corpus(path: Path) -> list[dict[str, Any]]:
-    """The articles of a jsonl or jsonl.gz file, in the shape of the shared attribution corpora."""
-    opener: Any = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 def make_example(article: dict[str, Any], tokenizer: Tokenizer) -> Example:
@@ -161,56 +152,6 @@ class Crf(nn.Module):  # type: ignore[misc]  # torch is untyped here
         return (log_z[:batch] - log_z[batch:]).sum() / known.sum().clamp(min=1)
 
 
-def load_tokenizer(encoder: str) -> Tokenizer:
-    """The encoder's tokenizer, from its directory or the hub."""
-    file = Path(encoder) / "tokenizer.json"
-    tokenizer = Tokenizer.from_file(str(file)) if file.exists() else Tokenizer.from_pretrained(encoder)
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def load_encoder(path: str, dropout: float) -> nn.Module:
-    """The encoder with a fresh head and one token-type row for each type, all starting from the first."""
-    from transformers import AutoConfig, AutoModelForTokenClassification
-
-    config = AutoConfig.from_pretrained(path)
-    config.id2label = dict(enumerate(LABELS))
-    config.label2id = {label: i for i, label in enumerate(LABELS)}
-    config.num_labels = len(LABELS)
-    config.hidden_dropout_prob = dropout
-    config.attention_probs_dropout_prob = 0.0  # drawing the mask cost a third of the time and was worth nothing
-    old_types = config.type_vocab_size
-    model = AutoModelForTokenClassification.from_pretrained(path, config=config, attn_implementation="eager")
-    if old_types < TYPES:
-        rows = model.bert.embeddings.token_type_embeddings.weight.data
-        wide = nn.Embedding(TYPES, rows.shape[1])
-        wide.weight.data = rows[:1].repeat(TYPES, 1) + torch.randn(TYPES, rows.shape[1]) * 0.002
-        model.bert.embeddings.token_type_embeddings = wide
-        model.config.type_vocab_size = TYPES
-    return model
-
-
-def make_optimizer(model: nn.Module, crf: Crf, recipe: Recipe) -> torch.optim.Optimizer:
-    """AdamW: no decay on biases and norms, a faster rate for what starts from nothing."""
-    decay, plain, fresh = [], [], list(crf.parameters())
-    for name, parameter in model.named_parameters():
-        if name.startswith("classifier") or "token_type" in name:
-            fresh.append(parameter)
-        elif parameter.ndim < 2:
-            plain.append(parameter)
-        else:
-            decay.append(parameter)
-    return torch.optim.AdamW(
-        [
-            {"params": decay, "lr": recipe.learning_rate, "weight_decay": recipe.weight_decay},
-            {"params": plain, "lr": recipe.learning_rate, "weight_decay": 0.0},
-            {"params": fresh, "lr": recipe.head_learning_rate, "weight_decay": 0.0},
-        ],
-        betas=(0.9, 0.98),
-    )
-
-
 def save(folder: Path, model: nn.Module, crf: Crf, encoder: str, tokenizer: Tokenizer, log: dict[str, Any]) -> None:
     """A directory any transformers user recognises, with the transitions and the log beside it."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -219,52 +160,6 @@ def save(folder: Path, model: nn.Module, crf: Crf, encoder: str, tokenizer: Toke
     transitions = crf.scores().detach().clamp(min=-1e4).tolist()
     (folder / "crf.json").write_text(json.dumps({"labels": LABELS, "transitions": transitions}))
     (folder / "training.json").write_text(json.dumps({"encoder": encoder, **log}, indent=1))
-
-
-def keep_memory() -> None:
-    """Tell glibc to keep freed memory: returning it after every step costs half the time on a CPU."""
-    try:
-        libc = ctypes.CDLL("libc.so.6")
-        libc.mallopt(-4, 0)  # M_MMAP_MAX
-        libc.mallopt(-1, 2**31 - 1)  # M_TRIM_THRESHOLD
-        libc.mallopt(-2, 2**28)  # M_TOP_PAD
-    except (OSError, AttributeError):  # another C library: slower, not wrong
-        pass
-
-
-class Average:
-    """Exponentially averaged weights, to be put in place of the trained ones and taken out again."""
-
-    def __init__(self, parts: list[nn.Module], decay: float) -> None:
-        self.parts, self.decay, self.steps = parts, decay, 0
-        self.weights = [copy.deepcopy(part.state_dict()) for part in parts]
-
-    def update(self) -> None:
-        """Take the present weights in; the first steps count more, as there is nothing yet to average."""
-        self.steps += 1
-        keep = min(self.decay, self.steps / (self.steps + 10))
-        with torch.no_grad():
-            for part, kept in zip(self.parts, self.weights, strict=True):
-                for name, value in part.state_dict().items():
-                    if value.is_floating_point():
-                        kept[name].lerp_(value, 1 - keep)
-
-    def swap(self) -> None:
-        """Exchange the averaged weights with the present ones."""
-        now = [copy.deepcopy(part.state_dict()) for part in self.parts]
-        for part, kept in zip(self.parts, self.weights, strict=True):
-            part.load_state_dict(kept)
-        self.weights = now
-
-
-def make_schedule(optimizer: torch.optim.Optimizer, steps: int, warmup: float) -> torch.optim.lr_scheduler.LambdaLR:
-    """Up in a line over the first `warmup` of the steps, down along a cosine to a fiftieth."""
-
-    def factor(step: int) -> float:
-        cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
-        return min(1.0, step / (warmup * steps)) * (0.02 + 0.98 * cosine)
-
-    return torch.optim.lr_scheduler.LambdaLR(optimizer, factor)
 
 
 def train_step(model: nn.Module, crf: Crf, rows: dict[str, Tensor], recipe: Recipe, device: str) -> Tensor:
@@ -291,10 +186,16 @@ def train(encoder: str, corpus: Path, out: Path, recipe: Recipe, device: str, li
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     tokenizer = load_tokenizer(encoder)
-    examples = [make_example(article, tokenizer) for article in read_corpus(corpus / "train.jsonl.gz")[:limit]]
-    model, crf = load_encoder(encoder, recipe.dropout).to(device), Crf().to(device)
+    examples = [make_example(article, tokenizer) for article in read_rows(corpus / "train.jsonl.gz")[:limit]]
+    model, crf = load_encoder(encoder, LABELS, TYPES, recipe.dropout).to(device), Crf().to(device)
     average = Average([model, crf], recipe.ema)
-    optimizer = make_optimizer(model, crf, recipe)
+    optimizer = make_optimizer(
+        model,
+        crf.parameters(),
+        rate=recipe.learning_rate,
+        head_rate=recipe.head_learning_rate,
+        weight_decay=recipe.weight_decay,
+    )
     steps = recipe.epochs * sum(1 for _ in make_batches(examples, recipe, random.Random(0)))
     schedule = make_schedule(optimizer, steps, recipe.warmup)
     print(f"{len(examples)} articles, {sum(len(e.labels) for e in examples)} tokens, about {steps} steps", flush=True)

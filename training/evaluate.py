@@ -17,8 +17,8 @@ from typing import Any
 from tracker.models.bundle import write_bundle
 from tracker.pipeline import Extractor
 from tracker.records import Article, Extraction
-from training.attribution import read_corpus
-from training.export import make_card
+from training.corpora import read_rows
+from training.manifests import make_card
 
 FIGURES = ("source exact", "cue exact", "content exact", "attribution strict", "attribution relaxed")
 
@@ -45,9 +45,9 @@ def as_gold_shape(extraction: Extraction) -> dict[str, Any]:
 
 def measure(bundle: Path, gold_file: Path, scorer: Path) -> dict[str, float]:
     """F1 of each figure, in percent, over whole articles."""
-    gold = {row["id"]: row for row in read_corpus(gold_file)}
+    gold = {row["id"]: row for row in read_rows(gold_file)}
     articles = [Article(ref, row["text"]) for ref, row in gold.items()]
-    predicted = {e.article.ref: as_gold_shape(e) for e in Extractor(model=bundle).extract_many(articles)}
+    predicted = {e.article.ref: as_gold_shape(e) for e in Extractor(model=bundle, score=False).extract_many(articles)}
     scores = load_scorer(scorer).score(gold, predicted)
     return {figure: scores[figure]["f1"] for figure in FIGURES}
 

@@ -1,24 +1,25 @@
 """A trained Hugging Face directory → an int8 ONNX bundle with its manifest and card.
 
     python -m training.export runs/attribution/hf --out tracker/models/bundles/attribution-en --version 1.0.0
+    python -m training.export runs/certainty/hf --task certainty --out tracker/models/bundles/certainty-en \
+        --version 1.0.0
 
-fp32 ONNX (opset 17) → BERT fusions by onnxruntime's optimizer → dynamic int8, weights per channel.
+fp32 ONNX (opset 17) → BERT fusions by onnxruntime's optimizer → dynamic int8, weights per channel → layer
+normalizations as plain operators.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from tracker.attribution.encoding import INPUT_VERSION
 from tracker.models.bundle import write_bundle
+from training.manifests import MANIFESTS, make_card
 
 
 class Logits(nn.Module):  # type: ignore[misc]  # torch is untyped here
@@ -75,32 +76,46 @@ def quantize(fp32: Path, int8: Path, keep: list[str]) -> None:
     )
 
 
-def make_card(manifest: dict[str, Any]) -> str:
-    """The model card, made from the manifest alone."""
-    figures = "\n".join(
-        f"| {split} | {name} | {value} |"
-        for split, values in manifest["metrics"].items()
-        for name, value in values.items()
-    )
-    return f"""# {manifest["name"]} {manifest["version"]}
+def split_layer_norms(path: Path) -> None:
+    """Write each fused layer normalization of a graph as plain operators.
 
-{manifest["summary"]}
+    onnxruntime's own kernel for it walks number by number; sums, products and means run on whole vectors. Measured
+    (1.32, one processor, 320 tokens, int8): 24 ms a window instead of 29.5.
+    """
+    import numpy as np
+    import onnx
+    from onnx import helper, numpy_helper
 
-- Task: {manifest["task"]}; labels: {", ".join(manifest["labels"])}
-- Base model: {manifest["base_model"]} ({manifest["base_licence"]})
-- Licence of these weights: {manifest["licence"]}
-- Training data: {manifest["training_data"]}
-- Input: `{manifest["input_version"]}`, at most {manifest["max_length"]} tokens a window
-- Precision: int8 (dynamic, per channel), ONNX
-
-| split | figure (F1, percent) | value |
-|---|---|---|
-{figures}
-
-Known limits: {manifest["limits"]}
-
-Files: `model.onnx`, `tokenizer.json`, `config.json`, `manifest.json` (checksums, decoder numbers). No code, no pickles.
-"""
+    model = onnx.load(str(path))
+    nodes = []
+    for node in model.graph.node:
+        if node.op_type != "SkipLayerNormalization":
+            nodes.append(node)
+            continue
+        name = node.name
+        epsilon = next(a.f for a in node.attribute if a.name == "epsilon")
+        model.graph.initializer.append(numpy_helper.from_array(np.float32(epsilon), f"{name}_epsilon"))
+        first, second, gamma, beta, *bias = node.input
+        steps = [("Add", [first, second], "sum"), *[("Add", [f"{name}_sum", b], "biased") for b in bias]]
+        whole = f"{name}_{steps[-1][2]}"
+        steps += [
+            ("ReduceMean", [whole], "mean"),
+            ("Sub", [whole, f"{name}_mean"], "centred"),
+            ("Mul", [f"{name}_centred", f"{name}_centred"], "squares"),
+            ("ReduceMean", [f"{name}_squares"], "variance"),
+            ("Add", [f"{name}_variance", f"{name}_epsilon"], "stable"),
+            ("Sqrt", [f"{name}_stable"], "deviation"),
+            ("Reciprocal", [f"{name}_deviation"], "scale"),  # not Div: the optimizer would fuse it all again
+            ("Mul", [f"{name}_centred", f"{name}_scale"], "normal"),
+            ("Mul", [f"{name}_normal", gamma], "scaled"),
+        ]
+        for op, inputs, output in steps:
+            extra = {"axes": [-1], "keepdims": 1} if op == "ReduceMean" else {}
+            nodes.append(helper.make_node(op, inputs, [f"{name}_{output}"], name=f"{name}_{output}", **extra))
+        nodes.append(helper.make_node("Add", [f"{name}_scaled", beta], [node.output[0]], name=f"{name}_shifted"))
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.save(model, str(path))
 
 
 def main() -> None:
@@ -111,12 +126,11 @@ def main() -> None:
     parser.add_argument("trained", type=Path, help="the hf/ directory that training wrote")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", required=True)
-    parser.add_argument("--max-length", type=int, default=384)
+    parser.add_argument("--task", choices=sorted(MANIFESTS), default="attribution")
     parser.add_argument("--keep-fp32", nargs="*", default=[], help="parts of names of nodes left unquantized")
     parser.add_argument("--fp32", action="store_true", help="ship the fp32 graph (to compare)")
     args = parser.parse_args()
     model = AutoModelForTokenClassification.from_pretrained(args.trained, attn_implementation="eager")
-    crf = json.loads((args.trained / "crf.json").read_text())
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         fp32 = Path(folder) / "fp32.onnx"
@@ -125,25 +139,10 @@ def main() -> None:
             shutil.copy(fp32, args.out / "model.onnx")
         else:
             quantize(fp32, args.out / "model.onnx", args.keep_fp32)
+            split_layer_norms(args.out / "model.onnx")
     for name in ("config.json", "tokenizer.json"):
         shutil.copy(args.trained / name, args.out / name)
-    manifest = {
-        "name": args.out.name,
-        "version": args.version,
-        "task": "attribution",
-        "summary": "Marks sources, cues and contents in English news text: who said what, and by which words.",
-        "labels": crf["labels"],
-        "input_version": INPUT_VERSION,
-        "max_length": args.max_length,
-        "decoder": {"transitions": [[round(x, 4) for x in row] for row in crf["transitions"]]},
-        "base_model": "all-MiniLM-L6-v2 (6 layers, 384 wide, 22 million parameters)",
-        "base_licence": "Apache-2.0",
-        "licence": "Apache-2.0 (weights); the training corpus is not part of them",
-        "training_data": "PolNeAR v1.0.0, train split (Newell, Margolin, Ruths, LREC 2018): 840 articles of seven US "
-        "publishers on the 2016 campaign",
-        "metrics": {},
-        "limits": "US political news of 2015-16; outermost attributions only; English.",
-    }
+    manifest = {"name": args.out.name, "version": args.version, **MANIFESTS[args.task](args.trained)}
     write_bundle(args.out, manifest, make_card(manifest))
     print(f"{args.out}: {(args.out / 'model.onnx').stat().st_size / 1e6:.1f} MB")
 

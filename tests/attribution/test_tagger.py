@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.models.sample import TINY, tiny_bundle
 from tracker.attribution import open_tagger
-from tracker.attribution.encoding import LABELS, Stream, encode
+from tracker.attribution.encoding import LABELS, Stream
 from tracker.attribution.tagger import Tagger, read_spans, viterbi
 from tracker.models import Batch
 from tracker.segment import Segments, segment
@@ -157,6 +157,8 @@ def test_together_and_one_by_one_are_the_same(texts: list[str]) -> None:
 class Echo:
     """A backend whose scores are the tokens themselves: what comes back must be each token's own."""
 
+    workers = 2
+
     def __init__(self) -> None:
         self.batches: list[Batch] = []
 
@@ -174,8 +176,8 @@ def test_every_token_gets_its_own_scores(lengths: list[int]) -> None:
     rng = np.random.default_rng(len(lengths))
     tokenizer = tiny_bundle().tokenizer()
     texts = [" ".join(rng.choice(["the", "mayor", "said", "bridge", "\n\nsafe"], length)) for length in lengths]
-    streams = [encode(text, segments, tokenizer) for text, segments in pairs(texts)]
-    for stream, scores in zip(streams, tagger.logits(streams), strict=True):
+    tagging = tagger.begin(pairs(texts))
+    for stream, scores in zip(tagging.streams, tagging.logits(), strict=True):
         assert scores[:, 0].astype(np.int64).tolist() == stream.ids.tolist()
     for batch in echo.batches:
         assert (batch.input_ids[:, 0] == tokenizer.token_to_id("[CLS]")).all()

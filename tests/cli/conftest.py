@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
@@ -12,11 +13,21 @@ from typing import BinaryIO
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.report.samples import ATTRIBUTIONS, EXTRACTION, TEXT
+from tests.report.samples import ATTRIBUTIONS, CERTAINTIES, EXTRACTION, SCORED_ATTRIBUTIONS, TEXT
 from tracker.cli import app
 from tracker.errors import InputError
 from tracker.ingest import InputFormat, read_articles
-from tracker.records import AddResult, Article, Attribution, Extraction, Span
+from tracker.records import (
+    AddResult,
+    Article,
+    Attribution,
+    Certainty,
+    Extraction,
+    Judgement,
+    ScoreChange,
+    Span,
+    TextToJudge,
+)
 from tracker.settings import Settings
 from tracker.store import Store
 
@@ -44,6 +55,15 @@ def database(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def scored_database(tmp_path: Path) -> Path:
+    """``tracker.db`` in the folder of `run`, with the sample article scored."""
+    path = tmp_path / "tracker.db"
+    with Store.open(path, create=True) as store:
+        store.add_article(replace(EXTRACTION, attributions=SCORED_ATTRIBUTIONS))
+    return path
+
+
 def _find(article: Article) -> Extraction:
     found = ATTRIBUTIONS if article.text == TEXT else (_first_word(article.text),)
     return Extraction(article, found, "sample@1")
@@ -58,7 +78,7 @@ def extract_inputs(
     inputs: Sequence[str], *, settings: Settings, input_format: InputFormat = "auto", stdin: BinaryIO | None = None
 ) -> Iterator[Extraction | InputError]:
     """As `tracker.pipeline.extract_inputs`; an article ``Ctrl-C`` interrupts, ``bug`` is one."""
-    assert settings == Settings.load(db=settings.db)
+    assert settings == Settings.load(db=settings.db, certainty_model=settings.certainty_model)
     for item in read_articles(inputs, input_format=input_format, stdin=stdin):
         if isinstance(item, Article) and item.text.startswith("Ctrl-C"):
             raise KeyboardInterrupt
@@ -80,13 +100,51 @@ def add_inputs(
         yield item if isinstance(item, InputError) else store.add_article(item)
 
 
+def judge_texts(texts: Iterable[TextToJudge], *, settings: Settings) -> Iterator[Judgement]:
+    """As `tracker.pipeline.judge_texts`; every sentence is certain, but for what may be. ``Ctrl-C`` interrupts."""
+    model = f"{settings.certainty_model or 'sample'}@1"
+    for item in texts:
+        if item.text == "Ctrl-C":
+            raise KeyboardInterrupt
+        at = item.text.find("may")
+        probabilities, evidence = (0.9, 0.1, 0.0, 0.0), ()
+        certainty = Certainty("certain", 0.97, "positive", 3.0, model, probabilities, evidence)
+        if at >= 0:
+            probabilities = (0.0, 0.12345, 0.87655, 0.0)
+            certainty = Certainty("possible", 0.5, "positive", 1.2, model, probabilities, (Span(at, at + 3),))
+        yield Judgement(item.id, certainty, "distancing" if item.cue == "claimed" else None)
+
+
+def changes() -> list[ScoreChange]:
+    """A change of level, the same again, a change of polarity alone, a first score."""
+    may, same, denied, new = CERTAINTIES[1], CERTAINTIES[2], CERTAINTIES[5], CERTAINTIES[0]
+    later = "sample@2"
+    return [
+        ScoreChange(2, "The bridge will stay open.", "Ada Osei", may, replace(CERTAINTIES[3], model=later)),
+        ScoreChange(3, "Nobody had asked for it.", "Ada Osei", same, replace(same, score=0.9, model=later)),
+        ScoreChange(6, "The ferry was late.", None, denied, replace(denied, polarity="negative", model=later)),
+        ScoreChange(7, "The deck needs work.", "Engineers", None, replace(new, model=later)),
+    ]
+
+
+def rescore(store: Store, *, settings: Settings) -> Iterator[ScoreChange]:
+    """As `tracker.pipeline.rescore`; the model ``same`` has scored everything, ``stop`` is interrupted."""
+    assert store.article("1").head.id == 1
+    for nth, change in enumerate(changes() if settings.certainty_model != "same" else []):
+        if nth == 2 and settings.certainty_model == "stop":
+            raise KeyboardInterrupt
+        yield change
+
+
 @pytest.fixture
 def plain_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Puts the functions above in the place of `tracker.pipeline` for the commands that use it."""
     stand_in = ModuleType("tracker.pipeline")
-    vars(stand_in).update(extract_inputs=extract_inputs, add_inputs=add_inputs)
+    vars(stand_in).update(
+        extract_inputs=extract_inputs, add_inputs=add_inputs, judge_texts=judge_texts, rescore=rescore
+    )
     monkeypatch.setitem(sys.modules, "tracker.pipeline", stand_in)
-    for name in ("tracker.cli.extraction", "tracker.cli.inputs"):
+    for name in ("tracker.cli.certainty", "tracker.cli.extraction", "tracker.cli.inputs"):
         monkeypatch.setitem(sys.modules, name, stand_in)  # notes what was there, to be put back
         del sys.modules[name]
         importlib.import_module(name)

@@ -10,6 +10,9 @@ from tests.report.samples import TEXT
 
 pytestmark = pytest.mark.usefixtures("plain_pipeline")
 
+CLAIM = [
+    "span", "text", "certainty", "score", "polarity", "factuality", "distance", "evidence", "certainty_model",
+]  # fmt: skip
 CONTENT = ["source", "cue", "content", "kind", "confidence", "speaker", "claims"]
 
 
@@ -31,8 +34,8 @@ def test_the_contract_of_extract(run: Run, bridge: str, given: tuple[str, ...]) 
         if attribution["speaker"] is not None:
             assert list(attribution["speaker"]) == ["name", "kind", "role", "affiliation"]
         for claim in attribution["claims"]:
-            assert list(claim) == ["span", "text", "certainty", "score", "polarity"]
-            assert claim["certainty"] is claim["score"] is claim["polarity"] is None
+            assert list(claim) == CLAIM
+            assert claim["certainty"] is claim["score"] is claim["polarity"] is claim["certainty_model"] is None
     assert (result.exit_code, result.stderr) == (0, "")
 
 

@@ -14,7 +14,10 @@ from tracker.store import Store
 
 pytestmark = pytest.mark.usefixtures("database")
 
-CLAIM = ["id", "text", "quote", "span", "kind", "speaker", "article", "certainty", "score", "polarity", "confidence"]
+CLAIM = [
+    "id", "text", "quote", "span", "kind", "speaker", "article", "certainty", "score", "polarity", "confidence",
+    "factuality", "distance", "evidence", "certainty_model",
+]  # fmt: skip
 SPEAKER = ["id", "name", "kind", "role", "affiliation"]
 ARTICLE = ["id", "ref", "title", "outlet", "date", "url"]
 SOURCE = ["speaker", "names", "claims", "articles", "first_date", "last_date"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -80,6 +81,65 @@ def test_torch_refuses_damaged_weights(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ModelError, match="tiny") as caught:
         TorchBackend(str(folder), "token-classification")
     assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "sizes"),
+    [
+        ("Roberta", {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "type_vocab_size": 1}),
+        ("DistilBert", {"dim": 32, "n_layers": 1, "n_heads": 2, "hidden_dim": 32}),
+        ("GPT2", {"n_embd": 32, "n_layer": 1, "n_head": 2}),
+    ],
+)
+def test_torch_gives_types_to_those_that_take_them(tmp_path: Path, kind: str, sizes: dict[str, Any]) -> None:
+    pytest.importorskip("torch", reason="the extra [torch] is not installed")
+    import transformers
+
+    from tracker.models.torch_backend import TorchBackend
+
+    config = getattr(transformers, f"{kind}Config")(vocab_size=VOCABULARY, **sizes)
+    getattr(transformers, f"{kind}ForTokenClassification")(config).save_pretrained(tmp_path)
+    backend = TorchBackend(str(tmp_path), "token-classification", threads=1)
+    batch = random_batch([9], VOCABULARY)
+    other = random_batch([9], VOCABULARY)
+    other.token_type_ids[:] = 0
+    np.testing.assert_array_equal(backend.logits(batch), backend.logits(other))
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_torch_leaves_bars_and_warnings_as_they_were(ours: bool, capfd: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("torch", reason="the extra [torch] is not installed")
+    from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
+    from transformers.utils import logging
+
+    before, verbosity = are_progress_bars_disabled(), logging.get_verbosity()
+    enable_progress_bars() if ours else disable_progress_bars()
+    logging.set_verbosity(17)
+    try:
+        open_twin("torch")
+        assert logging.is_progress_bar_enabled()
+        assert are_progress_bars_disabled() is not ours
+        assert logging.get_verbosity() == 17
+    finally:
+        disable_progress_bars() if before else enable_progress_bars()
+        logging.set_verbosity(verbosity)
+    assert capfd.readouterr().err == ""
+
+
+def test_torch_refuses_a_model_for_something_else(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="the extra [torch] is not installed")
+    from tracker.models.torch_backend import TorchBackend
+
+    folder = copy_tiny(tmp_path / "tiny", lambda folder, _: (folder / "model.onnx").unlink())
+    with pytest.raises(
+        ModelError, match=r"tiny: it is not trained for text-classification: .* is not among its weights"
+    ):
+        TorchBackend(str(folder), "text-classification")
+
+
+def test_torch_names_the_model_that_does_not_know_a_token() -> None:
+    with pytest.raises(ModelError, match="tiny"):
+        open_twin("torch").logits(random_batch([9], 10_000))
 
 
 def test_tokens_that_a_model_does_not_know_are_its_error() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.records import (
     Article,
     ArticleHead,
     Attribution,
+    Certainty,
     Claim,
     Extraction,
     SourceSummary,
@@ -97,6 +100,31 @@ EXTRACTION = Extraction(ARTICLE, ATTRIBUTIONS, "sample@1")
 HEAD = ArticleHead(1, ARTICLE.ref, ARTICLE.title, ARTICLE.outlet, ARTICLE.date, ARTICLE.url)
 STORED_ARTICLE = StoredArticle(HEAD, ARTICLE, ATTRIBUTIONS)
 
+MODEL = "certainty-en@1.0.0"
+CERTAINTIES = (
+    Certainty("certain", 0.97, "positive", 2.9, MODEL),
+    Certainty("probable", 0.78, "positive", 2.1, MODEL, evidence=(span("will"),)),
+    Certainty("certain", 0.96, "negative", -2.9, MODEL, evidence=(span("added"), span("nobody"))),
+    Certainty("possible", 0.45, "positive", 1.2, MODEL, evidence=(span("needs work"),)),
+    Certainty("probable", 0.7, "negative", -1.9, MODEL),
+    Certainty("doubtful", 0.12, "unknown", 0.1, MODEL, evidence=(span("somebody"),)),
+)
+"""How sure the speakers of the sample are, claim by claim (as a test has it: not as a reader would)."""
+
+
+def scored(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """The sample's attributions with `CERTAINTIES`; the fourth, as told by *said*, at a distance."""
+    certainties = iter(CERTAINTIES)
+    found = (
+        replace(heard, claims=tuple(replace(claim, certainty=next(certainties)) for claim in heard.claims))
+        for heard in attributions
+    )
+    return tuple(replace(heard, distance="distancing" if heard.speaker == ENGINEERS else "neutral") for heard in found)
+
+
+SCORED_ATTRIBUTIONS = scored(ATTRIBUTIONS)
+SCORED_ARTICLE = StoredArticle(HEAD, ARTICLE, SCORED_ATTRIBUTIONS)
+
 HOSTILE = '=cmd|"/c calc"!A1 \x1b]0;owned\x07 \x9b31m \u202eevil\u2066 \u2028 \x00 \ud800 <b>[red]'
 """A formula, two escape sequences, a bidi override and an isolate, a line separator, NUL, half a surrogate pair."""
 
@@ -129,6 +157,23 @@ def claims(text: str | None = None) -> list[StoredClaim]:
                 )
             )
     return found
+
+
+def scored_claims(text: str | None = None) -> list[StoredClaim]:
+    """The same with `CERTAINTIES`, as the store gives them."""
+    return [
+        replace(
+            claim,
+            certainty=certainty.level,
+            score=certainty.score,
+            polarity=certainty.polarity,
+            factuality=certainty.factuality,
+            distance="distancing" if claim.speaker and claim.speaker.name == "Engineers" else "neutral",
+            evidence=certainty.evidence,
+            certainty_model=certainty.model,
+        )
+        for claim, certainty in zip(claims(text), CERTAINTIES, strict=True)
+    ]
 
 
 SOURCES = [

@@ -10,18 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.report.samples import EXTRACTION, HOSTILE, SOURCES, STORED_ARTICLE, claims
-from tracker.records import Certainty, Claim, Span
+from tests.report.samples import CERTAINTIES, EXTRACTION, HOSTILE, MODEL, SOURCES, STORED_ARTICLE, claims, scored_claims
+from tracker.records import Certainty, Claim, Judgement, ScoreChange, Span
 from tracker.report.exporters import (
+    CHANGE_COLUMNS,
     CLAIM_COLUMNS,
     SOURCE_COLUMNS,
     article_dict,
+    change_dict,
     claim_dict,
     csv_lines,
     extraction_dict,
     json_array,
     json_line,
     json_lines,
+    judgement_dict,
     source_dict,
 )
 
@@ -32,7 +35,8 @@ def test_the_contract_of_a_claim() -> None:
         '"speaker": {"id": 1, "name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown"}, '
         '"article": {"id": 1, "ref": "news/bridge.txt", "title": "Bridge stays open", "outlet": "River Post", '
         '"date": "2024-03-02", "url": "https://river.example/1"}, '
-        '"certainty": null, "score": null, "polarity": null, "confidence": 0.97}'
+        '"certainty": null, "score": null, "polarity": null, "confidence": 0.97, '
+        '"factuality": null, "distance": null, "evidence": [], "certainty_model": null}'
     )
 
 
@@ -47,18 +51,72 @@ def test_the_contract_of_an_extraction() -> None:
         '"content": [[114, 151]], "kind": "indirect", "confidence": 0.9, '
         '"speaker": {"name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown"}, '
         '"claims": [{"span": [119, 151], "text": "Nobody had asked for the bridge to close.", '
-        '"certainty": null, "score": null, "polarity": null}]}]}'
+        '"certainty": null, "score": null, "polarity": null, "factuality": null, "distance": null, "evidence": [], '
+        '"certainty_model": null}]}]}'
     )
 
 
 def test_an_extracted_claim_says_how_sure_its_source_is() -> None:
-    claim = Claim(Span(0, 1), "A", Certainty("possible", 0.30001, "negative", -1.0, "certainty-en@1.0.0"))
-    attribution = dataclasses.replace(EXTRACTION.attributions[0], claims=(claim,), speaker=None)
+    sure = Certainty("possible", 0.30001, "negative", -1.00001, MODEL, (0.1, 0.2, 0.7, 0.0), (Span(3, 6), Span(8, 9)))
+    claim = Claim(Span(0, 1), "A", sure)
+    attribution = dataclasses.replace(EXTRACTION.attributions[0], claims=(claim,), speaker=None, distance="distancing")
     told = extraction_dict(dataclasses.replace(EXTRACTION, attributions=(attribution,)))["attributions"][0]
     assert told["speaker"] is None
     assert told["claims"] == [
-        {"span": [0, 1], "text": "A", "certainty": "possible", "score": 0.3, "polarity": "negative"}
+        {
+            "span": [0, 1],
+            "text": "A",
+            "certainty": "possible",
+            "score": 0.3,
+            "polarity": "negative",
+            "factuality": -1.0,
+            "distance": "distancing",
+            "evidence": [[3, 6], [8, 9]],
+            "certainty_model": MODEL,
+        }
     ]
+
+
+def test_a_scored_claim_says_how_sure_its_source_is() -> None:
+    told = claim_dict(scored_claims()[2])
+    assert list(told)[-8:] == [
+        "certainty", "score", "polarity", "confidence", "factuality", "distance", "evidence", "certainty_model",
+    ]  # fmt: skip
+    assert list(told.values())[-8:] == [
+        "certain", 0.96, "negative", 0.9, -2.9, "neutral", [[108, 113], [119, 125]], MODEL,
+    ]  # fmt: skip
+    row = _read([told], CLAIM_COLUMNS)[0]
+    assert list(row.values())[-4:] == ["-2.9", "neutral", "108-113; 119-125", MODEL]
+
+
+def test_the_contract_of_a_judgement() -> None:
+    sure = Certainty("probable", 0.76543, "positive", 2.1, MODEL, (0.20004, 0.7, 0.1, 0.0), (Span(0, 8),))
+    assert json_line(judgement_dict(Judgement("a1", sure, "endorsing"))) == (
+        '{"id": "a1", "certainty": "probable", "score": 0.7654, "polarity": "positive", "factuality": 2.1, '
+        '"distance": "endorsing", '
+        '"probabilities": {"certain": 0.2, "probable": 0.7, "possible": 0.1, "doubtful": 0.0}, '
+        '"evidence": [[0, 8]], "model": "certainty-en@1.0.0"}'
+    )
+    bare = judgement_dict(Judgement("a2", CERTAINTIES[0], None))
+    assert (bare["distance"], bare["probabilities"], bare["evidence"]) == (None, {}, [])
+
+
+def test_the_contract_of_a_change() -> None:
+    change = ScoreChange(4, "The deck needs work.", "Engineers", CERTAINTIES[0], CERTAINTIES[3])
+    told = change_dict(change)
+    assert json_line(told) == (
+        '{"id": 4, "text": "The deck needs work.", "speaker": "Engineers", '
+        '"before": {"certainty": "certain", "score": 0.97, "polarity": "positive", "factuality": 2.9, '
+        '"certainty_model": "certainty-en@1.0.0"}, '
+        '"after": {"certainty": "possible", "score": 0.45, "polarity": "positive", "factuality": 1.2, '
+        '"certainty_model": "certainty-en@1.0.0"}}'
+    )
+    rows = _read([told, change_dict(dataclasses.replace(change, before=None, speaker=None))], CHANGE_COLUMNS)
+    assert list(rows[0].values()) == [
+        "4", "The deck needs work.", "Engineers",
+        "certain", "0.97", "positive", "2.9", MODEL, "possible", "0.45", "positive", "1.2", MODEL,
+    ]  # fmt: skip
+    assert (rows[1]["speaker"], rows[1]["before_certainty"], rows[1]["after_certainty"]) == ("", "", "possible")
 
 
 def test_the_contract_of_a_source() -> None:
@@ -108,7 +166,7 @@ def test_the_contract_of_the_csv_of_claims() -> None:
         "id,text,quote,span_start,span_end,kind,"
         "speaker_id,speaker_name,speaker_kind,speaker_role,speaker_affiliation,"
         "article_id,article_ref,article_title,article_outlet,article_date,article_url,"
-        "certainty,score,polarity,confidence"
+        "certainty,score,polarity,confidence,factuality,distance,evidence,certainty_model"
     )
     first = "1|The bridge is safe|The bridge is safe|32|50|direct|1|Ada Osei|person|mayor|Rivertown|1|news/bridge.txt"
     assert "|".join(rows[0].values()).startswith(first)

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from tracker.records import Article, Attribution, Claim, Extraction, Kind, Span, Speaker
+from tracker.records import (
+    Article,
+    Attribution,
+    Certainty,
+    Claim,
+    Distance,
+    Extraction,
+    Kind,
+    Level,
+    Polarity,
+    Span,
+    Speaker,
+)
 
 MODEL = "attribution-test@1.0.0"
+SCORER = "certainty-test@1.0.0"
 
 
 def spans(text: str, *pieces: str) -> tuple[Span, ...]:
     """Where each of `pieces` first stands in `text`."""
     return tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
+
+
+def span(text: str, piece: str) -> Span:
+    """Where `piece` first stands in `text`."""
+    return spans(text, piece)[0]
 
 
 def said(
@@ -22,6 +40,8 @@ def said(
     outlet: str | None = None,
     date: str | None = None,
     url: str | None = None,
+    certainty: Certainty | None = None,
+    distance: Distance | None = None,
 ) -> Extraction:
     """An article of one sentence with one attribution and one claim."""
     name = "Somebody" if speaker is None else speaker.name
@@ -34,7 +54,8 @@ def said(
         kind=kind,
         confidence=0.9,
         speaker=speaker,
-        claims=(Claim(span, f"{words[0].upper()}{words[1:]}."),),
+        claims=(Claim(span, f"{words[0].upper()}{words[1:]}.", certainty),),
+        distance=distance,
     )
     return Extraction(Article(ref, text, outlet=outlet, date=date, url=url), (attribution,), MODEL)
 
@@ -42,3 +63,18 @@ def said(
 def person(name: str, *names: str, role: str | None = None, affiliation: str | None = None) -> Speaker:
     """A person and the other forms of the name."""
     return Speaker(name, "person", role, affiliation, (name, *names))
+
+
+def sure(
+    level: Level = "certain",
+    score: float = 0.97,
+    *,
+    polarity: Polarity = "positive",
+    model: str = SCORER,
+    evidence: tuple[Span, ...] = (),
+    key: str = "",
+    offset: int = 0,
+) -> Certainty:
+    """A score."""
+    probabilities = (0.7, 0.2, 0.1, 0.0)
+    return Certainty(level, score, polarity, 1.5, model, probabilities, evidence, key, offset)

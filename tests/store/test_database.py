@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.sample import MODEL, person, said
+from tests.store.sample import MODEL, person, said, sure
 from tracker.errors import InputError
 from tracker.records import (
+    DISTANCES,
     KINDS,
     LEVELS,
     POLARITIES,
@@ -50,11 +51,28 @@ def extractions(draw: st.DrawFn) -> Extraction:
         Speaker, WORDS, st.sampled_from(SPEAKER_KINDS), MAYBE, MAYBE, st.lists(WORDS, max_size=3).map(tuple)
     )
     certainty = st.builds(
-        Certainty, st.sampled_from(LEVELS), unit, st.sampled_from(POLARITIES), st.floats(-3, 3), WORDS
+        Certainty,
+        st.sampled_from(LEVELS),
+        unit,
+        st.sampled_from(POLARITIES),
+        st.floats(-3, 3),
+        WORDS,
+        st.just(()) | st.tuples(unit, unit, unit, unit),
+        several,
+        WORDS,
+        point,
     )
     claims = st.lists(st.builds(Claim, span, WORDS, st.none() | certainty), max_size=3).map(tuple)
     attribution = st.builds(
-        Attribution, several, several, several, st.sampled_from(KINDS), unit, st.none() | speaker, claims
+        Attribution,
+        several,
+        several,
+        several,
+        st.sampled_from(KINDS),
+        unit,
+        st.none() | speaker,
+        claims,
+        st.none() | st.sampled_from(DISTANCES),
     )
     article = st.builds(Article, WORDS, st.just(text), MAYBE, MAYBE, MAYBE, MAYBE, MAYBE, MAYBE)
     return Extraction(draw(article), tuple(draw(st.lists(attribution, max_size=20))), MODEL)
@@ -73,6 +91,21 @@ def test_what_comes_back_is_what_went_in(extraction: Extraction) -> None:
         claims = [claim for attribution in extraction.attributions for claim in attribution.claims]
         assert result.claims == len(claims) == len(listed)
         assert [(claim.span, claim.text) for claim in listed] == [(claim.span, claim.text) for claim in claims]
+        distances = [attribution.distance for attribution in extraction.attributions for _ in attribution.claims]
+        assert [claim.distance for claim in listed] == distances
+        for claim, given_one in zip(listed, claims, strict=True):
+            if (told := given_one.certainty) is None:
+                assert (claim.certainty, claim.factuality, claim.evidence, claim.certainty_model) == (
+                    None,
+                    None,
+                    (),
+                    None,
+                )
+                continue
+            assert (claim.certainty, claim.score, claim.polarity) == (told.level, told.score, told.polarity)
+            assert (claim.factuality, claim.evidence, claim.certainty_model) == (
+                told.factuality, told.evidence, told.model,
+            )  # fmt: skip
 
 
 @settings(deadline=None, max_examples=30)
@@ -142,15 +175,33 @@ def test_notes_and_run_are_kept(store: Store) -> None:
     assert row["started_at"] <= row["finished_at"]
 
 
-def test_scoring_again_adds_and_the_newest_is_shown(store: Store) -> None:
-    store.add_article(said(ADA))
-    conn = store.as_sqlite_utils().conn
-    for level, score in (("certain", 0.9), ("possible", 0.4)):
-        sql = "INSERT INTO scores (claim_id, model, level, score, polarity, factuality) VALUES (1, 'm@1', ?, ?, ?, ?)"
-        conn.execute(sql, (level, score, "positive", 2.0))
+def test_what_is_known_of_a_score_is_stored_from_where_its_passage_begins(store: Store) -> None:
+    text = "It rained. Ada Lovelace said the bridge may be safe."
+    may = text.index("may")
+    score = sure("possible", 0.45, evidence=(Span(may, may + 3),), key="k1", offset=11)
+    store.add_article(said(ADA, "the bridge may be safe", text=text, certainty=score, distance="neutral"))
+    row = next(store.as_sqlite_utils().query("SELECT * FROM scores"))
+    assert (row["evidence"], row["passage_key"], row["passage_start"]) == (f"[[{may - 11}, {may - 8}]]", "k1", 11)
+    assert row["probabilities"] == "[0.7, 0.2, 0.1, 0.0]"
     (claim,) = store.claims()
-    assert (claim.certainty, claim.score, claim.polarity) == ("possible", 0.4, "positive")
-    assert conn.execute("SELECT count(*) FROM scores").fetchone() == (2,)
+    assert [span.of(text) for span in claim.evidence] == ["may"]
+    assert (claim.distance, claim.certainty_model, claim.factuality) == ("neutral", score.model, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("probabilities", "[1"), ("evidence", "may"), ("evidence", None), ("level", "sure"), ("polarity", "no")],
+)
+def test_the_table_of_scores_refuses_what_cannot_be(store: Store, column: str, value: object) -> None:
+    store.add_article(said(ADA, certainty=sure()))
+    with pytest.raises(sqlite3.IntegrityError):
+        store.as_sqlite_utils().conn.execute(f"UPDATE scores SET {column} = ?", (value,))
+
+
+def test_the_table_of_attributions_refuses_another_distance(store: Store) -> None:
+    store.add_article(said(ADA))
+    with pytest.raises(sqlite3.IntegrityError):
+        store.as_sqlite_utils().conn.execute("UPDATE attributions SET distance = 'far'")
 
 
 def test_a_failed_add_leaves_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.sample import person, said
+from tests.store.sample import person, said, sure
 from tracker.records import Extraction
 from tracker.store import Store
 
@@ -20,7 +20,9 @@ def dump(store: Store) -> list[str]:
     return list(store.as_sqlite_utils().conn.iterdump())
 
 
-@pytest.mark.parametrize("table", ["articles", "mentions", "speakers", "speaker_names", "attributions", "claims"])
+@pytest.mark.parametrize(
+    "table", ["articles", "mentions", "speakers", "speaker_names", "attributions", "claims", "scores"]
+)
 def test_an_add_cut_off_at_any_table_leaves_nothing(tmp_path: Path, table: str) -> None:
     with Store.open(tmp_path / "t.db") as store:
         store.add_article(said(ADA))
@@ -32,7 +34,7 @@ def test_an_add_cut_off_at_any_table_leaves_nothing(tmp_path: Path, table: str) 
         conn = store.as_sqlite_utils().conn
         conn.set_authorizer(refuse)
         with pytest.raises(sqlite3.DatabaseError, match=r"prohibited|not authorized"):
-            store.add_article(said(person("Ben Okri"), ref="b.txt"))
+            store.add_article(said(person("Ben Okri"), ref="b.txt", certainty=sure()))
         conn.set_authorizer(None)
         assert dump(store) == before
         assert store.add_article(said(person("Ben Okri"), ref="b.txt")).added

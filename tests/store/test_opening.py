@@ -238,7 +238,11 @@ def test_the_page_makes_the_same_database() -> None:
     sql = "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_autoindex%' ORDER BY 1, 2"
     with Store.open(":memory:") as store:
         ours = store.as_sqlite_utils().conn.execute(sql).fetchall()
-    assert conn.execute(sql).fetchall() == [row for row in ours if "_sqlite_migrations" not in row[1]]
+        assert conn.execute(sql).fetchall() == [row for row in ours if "_sqlite_migrations" not in row[1]]
+        for kind, name in ours:
+            if kind == "table" and name != "_sqlite_migrations":
+                columns = f"SELECT * FROM pragma_table_xinfo('{name}')"
+                assert conn.execute(columns).fetchall() == store.as_sqlite_utils().conn.execute(columns).fetchall()
     conn.close()
 
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.sample import person, said
+from tests.store.sample import person, said, sure
 from tracker.errors import QueryError
-from tracker.records import Speaker
+from tracker.records import LEVELS, POLARITIES, Speaker
+from tracker.report.gauge import level_word
 from tracker.store import ClaimQuery, Store
 from tracker.store.fulltext import MAX_TERMS, fts_expression
 
@@ -155,3 +156,121 @@ def test_the_views_read_well(store: Store) -> None:
     ]
     top = next(db.query("SELECT * FROM sources_overview"))
     assert (top["Speaker"], top["Also called"], top["Claims"], top["Articles"]) == ("Ada Lovelace", "Lovelace", 2, 2)
+
+
+# --- how sure
+
+
+@pytest.fixture(scope="module")
+def scored() -> Iterator[Store]:
+    """Articles whose refs say how sure their one claim is; ``twice`` was scored twice, ``never`` never."""
+    with Store.open(":memory:") as store:
+        for extraction in (
+            said(ADA, ref="sure", certainty=sure("certain", 0.97), distance="neutral"),
+            said(ADA, ref="denied", certainty=sure("certain", 0.9, polarity="negative"), distance="endorsing"),
+            said(ADA, ref="likely", certainty=sure("probable", 0.75), distance="distancing"),
+            said(BEN, ref="open", certainty=sure("doubtful", 0.0, polarity="unknown")),
+            said(BEN, ref="twice", certainty=sure("certain", 1.0), distance="distancing"),
+            said(None, ref="never", distance="neutral"),
+        ):
+            store.add_article(extraction)
+        store.add_scores({5: sure("possible", 0.45, model="other@1")})
+        yield store
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (ClaimQuery(certainty="certain"), ["sure", "denied"]),
+        (ClaimQuery(certainty="possible"), ["twice"]),
+        (ClaimQuery(certainty="certain", polarity="negative"), ["denied"]),
+        (ClaimQuery(polarity="positive"), ["sure", "likely", "twice"]),
+        (ClaimQuery(polarity="unknown"), ["open"]),
+        (ClaimQuery(min_score=0), ["sure", "denied", "likely", "open", "twice"]),
+        (ClaimQuery(max_score=1), ["sure", "denied", "likely", "open", "twice"]),
+        (ClaimQuery(min_score=0.75), ["sure", "denied", "likely"]),
+        (ClaimQuery(max_score=0.75), ["likely", "open", "twice"]),
+        (ClaimQuery(min_score=0.45, max_score=0.45), ["twice"]),
+        (ClaimQuery(max_score=0.0), ["open"]),
+        (ClaimQuery(min_score=0.98), []),
+        (ClaimQuery(distance="distancing"), ["likely", "twice"]),
+        (ClaimQuery(distance="neutral"), ["sure", "never"]),
+        (ClaimQuery(distance="neutral", min_score=0), ["sure"]),
+        (ClaimQuery(distance="distancing", speaker="Okri"), ["twice"]),
+        (ClaimQuery(text="bridge", certainty="probable"), ["likely"]),
+        (ClaimQuery(article="denied", polarity="positive"), []),
+        (ClaimQuery(certainty="certain", limit=1), ["sure"]),
+    ],
+)
+def test_how_sure(scored: Store, query: ClaimQuery, expected: list[str]) -> None:
+    assert refs(scored, query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (ClaimQuery(certainty="sure"), "no certainty 'sure'; use one of certain, probable, possible, doubtful"),  # type: ignore[arg-type]
+        (ClaimQuery(polarity="no"), "no polarity 'no'; use one of positive, negative, unknown"),  # type: ignore[arg-type]
+        (ClaimQuery(distance=""), "no distance ''; use one of neutral, endorsing, distancing"),  # type: ignore[arg-type]
+        (ClaimQuery(min_score=1.01), "a score of 1.01; give one from 0 to 1"),
+        (ClaimQuery(max_score=-0.1), "a score of -0.1; give one from 0 to 1"),
+        (ClaimQuery(min_score=float("nan")), "a score of nan; give one from 0 to 1"),
+        (ClaimQuery(max_score=float("inf")), "a score of inf; give one from 0 to 1"),
+        (ClaimQuery(min_score=0.8, max_score=0.2), "no score is both at least 0.8 and at most 0.2; swap the two"),
+    ],
+)
+def test_what_no_claim_can_be(scored: Store, query: ClaimQuery, told: str) -> None:
+    with pytest.raises(QueryError) as error:
+        scored.claims(query)
+    assert str(error.value) == told
+
+
+def test_the_view_says_how_sure_in_words(scored: Store) -> None:
+    sql = 'SELECT "Article", "Certainty", "Score", "Article\'s distance", "Certainty judged by" FROM who_said_what'
+    assert scored.as_sqlite_utils().conn.execute(sql).fetchall() == [
+        ("sure", "certain", 0.97, "neutral", "certainty-test@1.0.0"),
+        ("denied", "denied", 0.9, "endorsing", "certainty-test@1.0.0"),
+        ("likely", "probable", 0.75, "distancing", "certainty-test@1.0.0"),
+        ("open", "doubtful", 0.0, None, "certainty-test@1.0.0"),
+        ("twice", "possible", 0.45, "distancing", "other@1"),
+        ("never", None, None, "neutral", None),
+    ]
+
+
+def test_the_view_has_the_words_of_the_tables() -> None:
+    wanted = [(level, polarity) for level in LEVELS for polarity in POLARITIES]
+    with Store.open(":memory:") as store:
+        for number, (level, polarity) in enumerate(wanted):
+            store.add_article(said(ADA, ref=str(number), certainty=sure(level, polarity=polarity)))
+        shown = store.as_sqlite_utils().conn.execute('SELECT "Certainty" FROM who_said_what').fetchall()
+    assert [word for (word,) in shown] == [level_word(level, polarity) for level, polarity in wanted]
+
+
+@pytest.mark.parametrize("analysed", [False, True])
+@pytest.mark.parametrize(
+    "query",
+    [
+        ClaimQuery(speaker="Ada Lovelace 7"),
+        ClaimQuery(speaker="Ada Lovelace 7", certainty="doubtful", min_score=0.1, max_score=0.9, polarity="unknown"),
+        ClaimQuery(speaker_ids=(1,), distance="neutral"),
+        ClaimQuery(text="bridge", certainty="doubtful", distance="neutral"),
+        ClaimQuery(article="7", min_score=0.5),
+    ],
+)
+def test_no_question_reads_a_whole_table(query: ClaimQuery, *, analysed: bool) -> None:
+    with Store.open(":memory:") as store:
+        store.add_articles(
+            said(person(f"Ada Lovelace {n % 99}"), ref=f"{n}.txt", certainty=sure(), distance="neutral")
+            for n in range(990)
+        )
+        conn = store.as_sqlite_utils().conn
+        if analysed:
+            conn.execute("ANALYZE")
+        asked: list[str] = []
+        conn.set_trace_callback(asked.append)
+        store.claims(query)
+        conn.set_trace_callback(None)
+        (sql,) = (text for text in asked if text.startswith("SELECT c.id, c.text"))
+        plan = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE" not in step] == []
+    assert any("scores_claim_id" in step for step in plan)

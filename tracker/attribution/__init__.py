@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from tracker.attribution.finder import find_attributions, open_tagger
 from tracker.attribution.speakers import resolve_speakers
+from tracker.attribution.tagger import Tagging
 
-__all__ = ["find_attributions", "open_tagger", "resolve_speakers"]
+__all__ = ["Tagging", "find_attributions", "open_tagger", "resolve_speakers"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from tracker.errors import ModelError
+from tracker.models.tokens import special_id
 from tracker.segment import Segments, without_surrogates
 
 if TYPE_CHECKING:
@@ -87,14 +87,6 @@ def encode(text: str, segments: Segments, tokenizer: Tokenizer) -> Stream:
     bounds += shifts[:, None]
     starts, ends = bounds[:, 0], bounds[:, 1]
     return Stream(np.array(ids, dtype=np.int64), token_types(text, segments, starts, ends), starts, ends)
-
-
-def special_id(tokenizer: Tokenizer, token: str) -> int:
-    """The id of a special token; ModelError where the tokenizer has none."""
-    number = tokenizer.token_to_id(token)
-    if number is None:
-        raise ModelError(f"its tokenizer has no {token}", todo="use the tokenizer of a BERT encoder")
-    return number
 
 
 def token_types(text: str, segments: Segments, starts: Ints, ends: Ints) -> Ints:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tracker.attribution.encoding import INPUT_VERSION, LABELS
 from tracker.attribution.linker import Link, TaggedSpan, link
 from tracker.attribution.quotes import Quotes, missed_quotations, snap_spans
-from tracker.attribution.tagger import Tagger
+from tracker.attribution.tagger import Tagger, Tagging
 from tracker.errors import ModelError
 from tracker.furniture import find_dateline, furniture_spans
 from tracker.models import find_bundle, open_backend, read_bundle
@@ -25,11 +25,15 @@ def open_tagger(folder: Path | None = None, *, threads: int | None = None) -> Ta
     return Tagger(bundle, open_backend(bundle, threads=threads))
 
 
-def find_attributions(texts: Sequence[tuple[str, Segments]], tagger: Tagger) -> list[tuple[Attribution, ...]]:
-    """The attributions of each text, in text order, speakers not yet resolved. Nothing found ⇒ empty."""
-    return [
-        _attributions(text, segments, spans) for (text, segments), spans in zip(texts, tagger.tag(texts), strict=True)
-    ]
+def find_attributions(
+    texts: Sequence[tuple[str, Segments]], tagging: Tagger | Tagging
+) -> list[tuple[Attribution, ...]]:
+    """The attributions of each text, in text order, speakers not yet resolved. Nothing found ⇒ empty.
+
+    `tagging` is a tagger, or what it began on these very texts.
+    """
+    begun = tagging if isinstance(tagging, Tagging) else tagging.begin(texts)
+    return [_attributions(text, segments, spans) for (text, segments), spans in zip(texts, begun.result(), strict=True)]
 
 
 def _attributions(text: str, segments: Segments, spans: list[TaggedSpan]) -> tuple[Attribution, ...]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from tracker.attribution.encoding import LABELS, ROLES, Stream, Window, encode, find_windows, special_id
+from tracker.attribution.encoding import LABELS, ROLES, Stream, Window, encode, find_windows
 from tracker.attribution.linker import TaggedSpan
 from tracker.errors import ModelError
-from tracker.models import Backend, Bundle
+from tracker.models import Backend, Bundle, Runner
 from tracker.models.backend import make_batch
+from tracker.models.tokens import special_id
 from tracker.records import Span
 from tracker.segment import Segments
 
@@ -25,7 +28,7 @@ class Tagger:
 
     def __init__(self, bundle: Bundle, backend: Backend) -> None:
         self.model_name = bundle.model_name
-        self._backend = backend
+        self._runner = Runner(backend)
         self._tokenizer = bundle.tokenizer()
         self._size = bundle.max_length
         self._first = special_id(self._tokenizer, "[CLS]")
@@ -34,50 +37,77 @@ class Tagger:
 
     def tag(self, texts: Sequence[tuple[str, Segments]]) -> list[list[TaggedSpan]]:
         """The spans of each text, in text order."""
+        return self.begin(texts).result()
+
+    def begin(self, texts: Sequence[tuple[str, Segments]]) -> Tagging:
+        """Set the model to work on some texts; `result()` of what comes back waits for it.
+
+        Each window goes alone: an int8 model scales its numbers by the whole batch, so that beside another text the
+        same words would get other answers; and without padding it is a tenth faster than in batches (two cores).
+        """
         streams = [encode(text, segments, self._tokenizer) for text, segments in texts]
-        logits = self.logits(streams)
-        words = [np.flatnonzero(stream.ends > stream.starts) for stream in streams]
+        windows = [find_windows(stream, self._size - 1) for stream in streams]
+        pending = [[self._submit(s, w) for w in ws] for s, ws in zip(streams, windows, strict=True)]
+        return Tagging(streams, windows, pending, self._transitions, self._folder)
+
+    def _submit(self, stream: Stream, window: Window) -> Future[Floats]:
+        part = slice(window.start, window.end)
+        row = (np.append(self._first, stream.ids[part]), np.append(0, stream.types[part]))
+        return self._runner.submit(make_batch([row], 1 + window.end - window.start))
+
+
+@dataclass(frozen=True)
+class Tagging:
+    """Texts that the model is at work on: per text its windows, and the scores to be of each."""
+
+    streams: list[Stream]
+    windows: list[list[Window]]
+    pending: list[list[Future[Floats]]]
+    transitions: Floats
+    folder: str
+
+    def result(self) -> list[list[TaggedSpan]]:
+        """The spans of each text, in text order."""
+        logits = self.logits()
+        words = [np.flatnonzero(stream.ends > stream.starts) for stream in self.streams]
         pieces: list[Floats] = []
         goes_on: list[bool] = []
-        for stream, scores, w in zip(streams, logits, words, strict=True):
-            starts = np.searchsorted(w, [window.start for window in find_windows(stream, self._size - 1)])
+        for windows, scores, w in zip(self.windows, logits, words, strict=True):
+            starts = np.searchsorted(w, [window.start for window in windows])
             parts = np.split(scores[w], starts[1:])
             pieces += parts
             goes_on += [False] + [True] * (len(parts) - 1)
-        paths = viterbi(pieces, self._transitions, goes_on)
+        paths = viterbi(pieces, self.transitions, goes_on)
         out = []
         at = 0
-        for stream, scores, w in zip(streams, logits, words, strict=True):
+        for stream, scores, w in zip(self.streams, logits, words, strict=True):
             first = at
             while at == first or (at < len(goes_on) and goes_on[at]):
                 at += 1
             out.append(read_spans(np.concatenate(paths[first:at]), scores[w], stream, w))
         return out
 
-    def logits(self, streams: Sequence[Stream]) -> list[Floats]:
-        """Scores of every token of every stream, [tokens, labels] each.
-
-        One window at a time: an int8 model scales its numbers by the whole batch, so that beside another text the same
-        words would get other answers; and without padding it is a tenth faster than in batches (two cores).
-        """
+    def logits(self) -> list[Floats]:
+        """Scores of every token of every text, [tokens, labels] each, once they are there."""
         out = []
-        for stream in streams:
+        for windows, futures in zip(self.windows, self.pending, strict=True):
             parts = [np.zeros((0, len(LABELS)), dtype=np.float32)]
-            parts += [self._window_logits(stream, window) for window in find_windows(stream, self._size - 1)]
+            for window, future in zip(windows, futures, strict=True):
+                scores = future.result()
+                width = 1 + window.end - window.start
+                if scores.shape != (1, width, len(LABELS)):
+                    raise ModelError(
+                        f"it does not give {len(LABELS)} scores a token", where=self.folder, todo="train it again"
+                    )
+                parts.append(scores[0, 1:])
             out.append(np.concatenate(parts))
         return out
 
-    def _window_logits(self, stream: Stream, window: Window) -> Floats:
-        part = slice(window.start, window.end)
-        row = (np.append(self._first, stream.ids[part]), np.append(0, stream.types[part]))
-        width = 1 + window.end - window.start
-        scores = self._backend.logits(make_batch([row], width))
-        if scores.shape != (1, width, len(LABELS)):
-            raise ModelError(
-                f"it does not give {len(LABELS)} scores a token", where=self._folder, todo="train it again"
-            )
-        kept: Floats = scores[0, 1:]
-        return kept
+    def cancel(self) -> None:
+        """Spare the model what it has not begun."""
+        for futures in self.pending:
+            for future in futures:
+                future.cancel()
 
 
 def _read_transitions(bundle: Bundle) -> Floats:

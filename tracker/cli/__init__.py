@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 # two the same).
 COMMANDS = {
     "add": ("tracker.cli.inputs", "Read articles and store who said what in them."),
-    "claims": ("tracker.cli.claims", "List claims: all of them, or those that hold the words of QUERY."),
+    "claims": ("tracker.cli.claims", "List claims: all, or those that hold the words of QUERY."),
     "who": ("tracker.cli.speakers", "Show everything one speaker said, across all articles."),
     "sources": ("tracker.cli.speakers", "List who is quoted, and how often."),
     "show": ("tracker.cli.articles", "Show one article with what it attributes, coloured by speaker."),
     "extract": ("tracker.cli.extraction", "Print who said what in articles as JSON, without a database."),
+    "certainty": ("tracker.cli.certainty", "Say how sure sentences are of their claims, as JSON lines."),
+    "rescore": ("tracker.cli.certainty", "Score stored claims with another model, list what changed."),
 }
 
 

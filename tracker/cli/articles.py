@@ -33,7 +33,9 @@ def show_article(
 ) -> None:
     """Show one article with what it attributes, coloured by speaker.
 
-    Without colour (NO_COLOR, or piped) each passage stands in brackets with its speaker's number.
+    Without colour (NO_COLOR, or piped) each passage stands in brackets with its speaker's number. How sure the
+    speaker is stands after a claim that is not simply asserted; the words that made it so are underlined, or stand
+    between underscores.
     """
     with Store.open(Settings.load(db=db).db, create=False) as store:
         stored = store.article(article)
@@ -41,4 +43,4 @@ def show_article(
     if output_format == "json":
         show([json_line(article_dict(stored))])
     else:
-        show(article_view(stored, width=sheet.width, colour=sheet.colour))
+        show(article_view(stored, width=sheet.width, colour=sheet.colour, blocks=sheet.blocks))

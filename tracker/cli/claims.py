@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import Database, Limit, OutputFormat, Since, Until, examples
+from tracker.cli.options import (
+    Database,
+    DistanceOption,
+    LevelOption,
+    Limit,
+    MaxScore,
+    MinScore,
+    OutputFormat,
+    PolarityOption,
+    Since,
+    Until,
+    examples,
+)
 from tracker.cli.output import show_claims
 from tracker.records import Kind
 from tracker.settings import Settings
@@ -20,6 +32,7 @@ app = typer.Typer(rich_markup_mode=None)
         "tracker claims",
         "tracker claims 'bridge OR ferry' --since 2024-03",
         "tracker claims --speaker 'Ada Osei' --kind direct",
+        "tracker claims --certainty doubtful --polarity negative",
         "tracker claims --outlet 'River Post' --format csv > claims.csv",
     )
 )
@@ -34,11 +47,16 @@ def claims(
     since: Since = None,
     until: Until = None,
     kind: Annotated[Kind | None, typer.Option(help="Only quoted, only reported, or half and half.")] = None,
+    certainty: LevelOption = None,
+    min_score: MinScore = None,
+    max_score: MaxScore = None,
+    polarity: PolarityOption = None,
+    distance: DistanceOption = None,
     limit: Limit = None,
     output_format: OutputFormat = "table",
     db: Database = None,
 ) -> None:
-    """List claims: all of them, or those that hold the words of QUERY."""
+    """List claims: all, or those that hold the words of QUERY."""
     question = ClaimQuery(
         text=query,
         speaker=speaker,
@@ -47,6 +65,11 @@ def claims(
         since=since,
         until=until,
         kind=kind,
+        certainty=certainty,
+        min_score=min_score,
+        max_score=max_score,
+        polarity=polarity,
+        distance=distance,
         limit=limit,
     )
     with Store.open(Settings.load(db=db).db, create=False) as store:

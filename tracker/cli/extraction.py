@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import Input, examples
+from tracker.cli.options import CertaintyModel, Input, examples
 from tracker.cli.progress import Tally
-from tracker.cli.streams import article_stream, is_terminal, show
+from tracker.cli.streams import is_terminal, show, stdin_bytes
 from tracker.errors import InputError
 from tracker.pipeline import extract_inputs
 from tracker.report.exporters import extraction_dict, json_line
@@ -31,17 +31,20 @@ def extract(
         list[str] | None, typer.Argument(metavar="PATH|-", help="Files and folders; - (the default) is stdin.")
     ] = None,
     input_format: Input = "auto",
+    certainty_model: CertaintyModel = None,
 ) -> None:
     """Print who said what in articles as JSON, without a database.
 
     One object per article and line: {"id", "attributions": [{"source", "cue", "content", "kind", "confidence",
-    "speaker", "claims"}]}. Spans are [start, end] in characters of the text as given, end exclusive.
+    "speaker", "claims": [{"span", "text", "certainty", "score", "polarity", "factuality", "distance", "evidence",
+    "certainty_model"}]}]}. Spans are [start, end] in characters of the text as given, end exclusive.
     """
     inputs = paths or ["-"]
-    stdin = article_stream(inputs)
+    stdin = stdin_bytes(inputs, "an article")
+    settings = Settings.load(certainty_model=certainty_model)
     tally = Tally(show_progress=not is_terminal(sys.stdout))
     try:
-        for item in extract_inputs(inputs, settings=Settings.load(), input_format=input_format, stdin=stdin):
+        for item in extract_inputs(inputs, settings=settings, input_format=input_format, stdin=stdin):
             if isinstance(item, InputError):
                 tally.skip(item)
             else:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import Database, Input, examples
+from tracker.cli.options import CertaintyModel, Database, Input, examples
 from tracker.cli.progress import Tally
-from tracker.cli.streams import article_stream, say
+from tracker.cli.streams import say, stdin_bytes
 from tracker.errors import InputError
 from tracker.pipeline import add_inputs
 from tracker.settings import Settings
@@ -28,6 +28,7 @@ app = typer.Typer(rich_markup_mode=None)
 def add(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files and folders; - is stdin.")],
     input_format: Input = "auto",
+    certainty_model: CertaintyModel = None,
     db: Database = None,
 ) -> None:
     """Read articles and store who said what in them.
@@ -35,10 +36,10 @@ def add(
     An article that is there already is left as it is, so that the same command can be given again at any time. An
     input that cannot be read is named and skipped. Exit code 3: some were skipped; 1: all were.
     """
-    settings = Settings.load(db=db)
+    settings = Settings.load(db=db, certainty_model=certainty_model)
     tally = Tally(show_progress=True)
     with Store.open(settings.db, create=True) as store:
-        stdin = article_stream(inputs)
+        stdin = stdin_bytes(inputs, "an article")
         try:
             tally.progress(tally.summary())
             for item in add_inputs(inputs, store, settings=settings, input_format=input_format, stdin=stdin):

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from tracker.records import Distance, Level, Polarity
+
 Format = Literal["table", "json", "jsonl", "csv"]
 InputFormat = Literal["auto", "text", "jsonl"]
 
@@ -24,6 +26,30 @@ Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="Articles of this date or later: 2024-03-02, 2024-03 or 2024.")
 ]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Articles of this date or earlier.")]
+LevelOption = Annotated[Level | None, typer.Option("--certainty", help="Only claims whose speaker is so sure of them.")]
+MinScore = Annotated[
+    float | None,
+    typer.Option(metavar="SCORE", min=0, max=1, help="Only claims with this score of certainty or a higher one."),
+]
+MaxScore = Annotated[
+    float | None, typer.Option(metavar="SCORE", min=0, max=1, help="Only claims with this score or a lower one.")
+]
+PolarityOption = Annotated[
+    Polarity | None, typer.Option("--polarity", help="Only what the speaker holds to be so, not so, or leaves open.")
+]
+DistanceOption = Annotated[
+    Distance | None,
+    typer.Option("--distance", help="Only what the article reports plainly, backs (confirmed) or doubts (claimed)."),
+]
+CertaintyModel = Annotated[
+    str | None,
+    typer.Option(
+        "--certainty-model",
+        metavar="PATH|ORG/NAME",
+        help="The classifier that says how sure a speaker is: a folder, or a name on the Hugging Face hub; else the "
+        "one that tracker brings.",
+    ),
+]
 
 
 def examples(*lines: str) -> str:

@@ -8,21 +8,21 @@ from typing import Any, TypeVar
 
 from tracker.cli.options import Format
 from tracker.cli.streams import Page, is_terminal, page, say, show
-from tracker.records import StoredClaim
+from tracker.records import ScoreChange, StoredClaim
 from tracker.report import exporters
 from tracker.report.cells import harmless
-from tracker.report.terminal import claims_table
+from tracker.report.terminal import changes_table, claims_table
 
 _Record = TypeVar("_Record")
 
 
-def _counted(records: Iterable[_Record], noun: str) -> Iterator[_Record]:
-    """The records; says so when there was none."""
+def _counted(records: Iterable[_Record], noun: str | None) -> Iterator[_Record]:
+    """The records; says so when there was none and they have a noun."""
     empty = True
     for record in records:
         empty = False
         yield record
-    if empty:
+    if empty and noun:
         say(f"tracker: no {noun} found")
 
 
@@ -30,7 +30,7 @@ def show_listing(
     records: Iterable[_Record],
     output_format: Format,
     *,
-    noun: str,
+    noun: str | None,
     as_dict: Callable[[_Record], Mapping[str, Any]],
     columns: Sequence[str],
     as_table: Callable[[Iterable[_Record], Page], Iterable[str]],
@@ -58,6 +58,18 @@ def show_claims(claims: Iterable[StoredClaim], output_format: Format, *, with_sp
         as_dict=exporters.claim_dict,
         columns=exporters.CLAIM_COLUMNS,
         as_table=lambda found, sheet: claims_table(
-            found, width=sheet.width, colour=sheet.colour, speakers=with_speakers
+            found, width=sheet.width, colour=sheet.colour, speakers=with_speakers, blocks=sheet.blocks
         ),
+    )
+
+
+def show_changes(changes: Iterable[ScoreChange], output_format: Format) -> None:
+    """What another model reads otherwise."""
+    show_listing(
+        changes,
+        output_format,
+        noun=None,  # the summary says how many
+        as_dict=exporters.change_dict,
+        columns=exporters.CHANGE_COLUMNS,
+        as_table=lambda found, sheet: changes_table(found, width=sheet.width, colour=sheet.colour),
     )

@@ -11,7 +11,7 @@ import typer
 
 from tracker.cli.streams import is_terminal, say
 from tracker.errors import InputError
-from tracker.records import AddResult
+from tracker.records import AddResult, ScoreChange
 from tracker.report.terminal import count
 
 _SECONDS_BETWEEN = 0.1
@@ -75,3 +75,32 @@ class Tally:
         """Ends the command: 0 when nothing was skipped, 3 when something was, 1 when everything was."""
         if self.skipped:
             raise typer.Exit(3 if self.done else 1)
+
+
+@dataclass
+class Rescoring(Tally):
+    """Counts what another model made of the stored claims."""
+
+    changed: int = 0
+    new: int = 0
+    model: str = ""
+    show_progress: bool = True
+
+    def score(self, change: ScoreChange) -> bool:
+        """Notes a score; whether the claim's level or polarity is now another."""
+        self.done += 1
+        self.model = change.after.model
+        if change.before is None:
+            self.new += 1
+            return False
+        before, after = change.before, change.after
+        other = (before.level, before.polarity) != (after.level, after.polarity)
+        self.changed += other
+        return other
+
+    def summary(self) -> str:
+        """``scored 41 claims with certainty-en@1.1.0: 3 changed level or polarity, 2 new``."""
+        if not self.done:
+            return "nothing to score: this model has scored every claim"
+        scored = f"scored {count(self.done, 'claim')} with {self.model}"
+        return f"{scored}: {self.changed:,} changed level or polarity, {self.new:,} new"

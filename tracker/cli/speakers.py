@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from tracker.cli.options import Database, Limit, OutputFormat, Since, Until, examples
+from tracker.cli.options import (
+    Database,
+    DistanceOption,
+    LevelOption,
+    Limit,
+    MaxScore,
+    MinScore,
+    OutputFormat,
+    PolarityOption,
+    Since,
+    Until,
+    examples,
+)
 from tracker.cli.output import show_claims, show_listing
 from tracker.cli.streams import page, say, show
 from tracker.errors import QueryError
-from tracker.records import SpeakerKind
+from tracker.records import SpeakerKind, StoredSpeaker
 from tracker.report.exporters import SOURCE_COLUMNS, source_dict
 from tracker.report.terminal import describe, sources_table, speaker_heading
 from tracker.settings import Settings
@@ -24,6 +37,7 @@ _NAMED = 10  # of several speakers that a name may mean, so many are listed
     epilog=examples(
         "tracker who 'Ada Osei'",
         "tracker who osei --since 2024",
+        "tracker who osei --max-score 0.5",
         "tracker who 'fire service' --format jsonl",
     )
 )
@@ -33,6 +47,11 @@ def who(
     ],
     since: Since = None,
     until: Until = None,
+    certainty: LevelOption = None,
+    min_score: MinScore = None,
+    max_score: MaxScore = None,
+    polarity: PolarityOption = None,
+    distance: DistanceOption = None,
     limit: Limit = None,
     output_format: OutputFormat = "table",
     db: Database = None,
@@ -43,19 +62,36 @@ def who(
         if not speakers:
             raise QueryError(f"nobody called {name!r} is quoted", todo="`tracker sources` lists who is")
         if len(speakers) > 1:
-            say(f"{name!r} may be any of {len(speakers)} speakers, all shown here; a fuller name picks one:")
-            for speaker in speakers[:_NAMED]:
-                say(f"  {describe(speaker)}")
-            if len(speakers) > _NAMED:
-                say(f"  … and {len(speakers) - _NAMED:,} more")
+            _say_which(name, speakers)
         elif output_format == "table":
-            sheet = page()
-            for source in store.sources(text=speakers[0].name):
-                if source.speaker.id == speakers[0].id:
-                    show([*speaker_heading(source, width=sheet.width, colour=sheet.colour), ""])
-        ids = tuple(speaker.id for speaker in speakers)
-        question = ClaimQuery(speaker_ids=ids, since=since, until=until, limit=limit)
-        show_claims(store.claims(question), output_format, with_speakers=len(ids) > 1)
+            _show_heading(store, speakers[0])
+        question = ClaimQuery(
+            speaker_ids=tuple(speaker.id for speaker in speakers),
+            since=since,
+            until=until,
+            certainty=certainty,
+            min_score=min_score,
+            max_score=max_score,
+            polarity=polarity,
+            distance=distance,
+            limit=limit,
+        )
+        show_claims(store.claims(question), output_format, with_speakers=len(speakers) > 1)
+
+
+def _say_which(name: str, speakers: Sequence[StoredSpeaker]) -> None:
+    say(f"{name!r} may be any of {len(speakers)} speakers, all shown here; a fuller name picks one:")
+    for speaker in speakers[:_NAMED]:
+        say(f"  {describe(speaker)}")
+    if len(speakers) > _NAMED:
+        say(f"  … and {len(speakers) - _NAMED:,} more")
+
+
+def _show_heading(store: Store, speaker: StoredSpeaker) -> None:
+    sheet = page()
+    for source in store.sources(text=speaker.name):
+        if source.speaker.id == speaker.id:
+            show([*speaker_heading(source, width=sheet.width, colour=sheet.colour), ""])
 
 
 @app.command(

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from locale import getpreferredencoding
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -25,10 +26,11 @@ PIPED_WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a table is set on."""
+    """What a table is set on; `blocks` false: it shows no block characters."""
 
     width: int
     colour: bool
+    blocks: bool = True
 
 
 def is_terminal(stream: IO[str]) -> bool:
@@ -39,9 +41,19 @@ def is_terminal(stream: IO[str]) -> bool:
 def page() -> Page:
     """The terminal's width, and colour unless `NO_COLOR` is set; 100 columns and no colour when piped."""
     if not is_terminal(sys.stdout):
-        return Page(PIPED_WIDTH, colour=False)
+        return Page(PIPED_WIDTH, colour=False, blocks=_has_blocks(sys.stdout.encoding))
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Page(max(shutil.get_terminal_size().columns, 40), colour)
+    blocks = _has_blocks(sys.stdout.encoding) and (os.name == "nt" or _has_blocks(getpreferredencoding(False)))
+    return Page(max(shutil.get_terminal_size().columns, 40), colour, blocks)
+
+
+def _has_blocks(encoding: str | None) -> bool:
+    """Whether an encoding has the characters of `tracker.report.gauge.bar`. Of a terminal, the locale tells: what we
+    write is UTF-8."""
+    try:
+        return "■·".encode(encoding or "ascii") != b""
+    except (UnicodeEncodeError, LookupError):
+        return False
 
 
 def say(line: str) -> None:
@@ -58,12 +70,12 @@ def show(lines: Iterable[str]) -> None:
         write(line + "\n")
 
 
-def article_stream(inputs: Sequence[str]) -> BinaryIO | None:
+def stdin_bytes(inputs: Sequence[str], wanted: str) -> BinaryIO | None:
     """The bytes of stdin where ``-`` is among the inputs. A person at the keyboard is told what is waited for."""
     if "-" not in inputs:
         return None
     if is_terminal(sys.stdin):
-        say("tracker: type or paste an article; end it with Ctrl-D on a line of its own")
+        say(f"tracker: type or paste {wanted}; end it with Ctrl-D on a line of its own")
     return sys.stdin.buffer
 
 

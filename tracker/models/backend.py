@@ -22,7 +22,12 @@ class Batch:
 
 
 class Backend(Protocol):
-    """Whatever can turn a batch into logits."""
+    """Whatever can turn a batch into logits.
+
+    `workers` is how many calls of `logits` are worth making at the same time, from as many threads.
+    """
+
+    workers: int
 
     def logits(self, batch: Batch) -> Floats:
         """float32 scores: [texts, tokens, labels] for token classifiers, [texts, labels] for sequence classifiers."""

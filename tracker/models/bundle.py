@@ -155,10 +155,9 @@ def open_backend(bundle: Bundle, *, threads: int | None = None) -> Backend:
         return OnnxBackend(onnx, threads=threads)
     if not (bundle.folder / "model.safetensors").exists():
         raise ModelError("neither model.onnx nor model.safetensors is there", where=str(bundle.folder), todo=_REINSTALL)
-    from tracker.models.torch_backend import Task, TorchBackend
+    from tracker.models.torch_backend import TorchBackend
 
-    task: Task = "token-classification" if bundle.task == "attribution" else "text-classification"
-    return TorchBackend(str(bundle.folder), task, threads=threads)
+    return TorchBackend(str(bundle.folder), "token-classification", threads=threads)
 
 
 def write_bundle(folder: Path, manifest: dict[str, Any], card: str) -> None:

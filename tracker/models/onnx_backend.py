@@ -22,7 +22,7 @@ class OnnxBackend:
         import onnxruntime as ort
 
         options = ort.SessionOptions()
-        options.intra_op_num_threads = threads or usable_processors()
+        options.intra_op_num_threads = 1  # each call on one processor, as many calls at a time as there are
         options.inter_op_num_threads = 1
         options.log_severity_level = 4  # what goes wrong is told by our own error, once
         options.enable_cpu_mem_arena = True
@@ -35,6 +35,7 @@ class OnnxBackend:
                 f"onnxruntime cannot load it ({str(error)[:160]})", where=str(model), todo=_TODO
             ) from error
         self._model = model
+        self.workers = threads or usable_processors()
         self._inputs = [value.name for value in self._session.get_inputs()]
         if not set(self._inputs) <= set(Batch.__slots__):
             raise ModelError(f"it wants {', '.join(self._inputs)}", where=str(model), todo=_TODO)

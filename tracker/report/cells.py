@@ -18,7 +18,7 @@ _INVISIBLES = re.compile("[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\U0
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\n]+")
 
-BOLD, DIM, ITALIC = 1, 2, 3
+BOLD, DIM, ITALIC, UNDERLINED = 1, 2, 3, 4
 COLOURS = (36, 33, 32, 35, 34, 31, 96, 93, 92, 95, 94, 91)
 """SGR codes of a terminal's own palette: readable on light and dark, whatever the reader chose them to be."""
 

@@ -14,10 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.records import (
+    LEVELS,
     ArticleHead,
     Attribution,
+    Certainty,
     Claim,
+    Distance,
     Extraction,
+    Judgement,
+    ScoreChange,
     SourceSummary,
     Span,
     Speaker,
@@ -31,6 +36,12 @@ CLAIM_COLUMNS = (
     "speaker_id", "speaker_name", "speaker_kind", "speaker_role", "speaker_affiliation",
     "article_id", "article_ref", "article_title", "article_outlet", "article_date", "article_url",
     "certainty", "score", "polarity", "confidence",
+    "factuality", "distance", "evidence", "certainty_model",
+)  # fmt: skip
+CHANGE_COLUMNS = (
+    "id", "text", "speaker",
+    "before_certainty", "before_score", "before_polarity", "before_factuality", "before_certainty_model",
+    "after_certainty", "after_score", "after_polarity", "after_factuality", "after_certainty_model",
 )  # fmt: skip
 SOURCE_COLUMNS = (
     "speaker_id", "speaker_name", "speaker_kind", "speaker_role", "speaker_affiliation",
@@ -88,7 +99,7 @@ def head_dict(head: ArticleHead) -> dict[str, Any]:
     }
 
 
-def _extracted_claim_dict(claim: Claim) -> dict[str, Any]:
+def _extracted_claim_dict(claim: Claim, distance: Distance | None) -> dict[str, Any]:
     certainty = claim.certainty
     return {
         "span": [claim.span.start, claim.span.end],
@@ -96,6 +107,10 @@ def _extracted_claim_dict(claim: Claim) -> dict[str, Any]:
         "certainty": certainty.level if certainty else None,
         "score": _rounded(certainty.score) if certainty else None,
         "polarity": certainty.polarity if certainty else None,
+        "factuality": _rounded(certainty.factuality) if certainty else None,
+        "distance": distance,
+        "evidence": _spans(certainty.evidence) if certainty else [],
+        "certainty_model": certainty.model if certainty else None,
     }
 
 
@@ -108,7 +123,7 @@ def attribution_dict(attribution: Attribution) -> dict[str, Any]:
         "kind": attribution.kind,
         "confidence": _rounded(attribution.confidence),
         "speaker": speaker_dict(attribution.speaker),
-        "claims": [_extracted_claim_dict(claim) for claim in attribution.claims],
+        "claims": [_extracted_claim_dict(claim, attribution.distance) for claim in attribution.claims],
     }
 
 
@@ -134,6 +149,47 @@ def claim_dict(claim: StoredClaim) -> dict[str, Any]:
         "score": _rounded(claim.score),
         "polarity": claim.polarity,
         "confidence": _rounded(claim.confidence),
+        "factuality": _rounded(claim.factuality),
+        "distance": claim.distance,
+        "evidence": _spans(claim.evidence),
+        "certainty_model": claim.certainty_model,
+    }
+
+
+def judgement_dict(judgement: Judgement) -> dict[str, Any]:
+    """One line of `tracker certainty`; `evidence` counts characters of the text that was given."""
+    certainty = judgement.certainty
+    return {
+        "id": judgement.id,
+        "certainty": certainty.level,
+        "score": _rounded(certainty.score),
+        "polarity": certainty.polarity,
+        "factuality": _rounded(certainty.factuality),
+        "distance": judgement.distance,
+        "probabilities": {level: _rounded(p) for level, p in zip(LEVELS, certainty.probabilities, strict=False)},
+        "evidence": _spans(certainty.evidence),
+        "model": certainty.model,
+    }
+
+
+def _score_dict(certainty: Certainty) -> dict[str, Any]:
+    return {
+        "certainty": certainty.level,
+        "score": _rounded(certainty.score),
+        "polarity": certainty.polarity,
+        "factuality": _rounded(certainty.factuality),
+        "certainty_model": certainty.model,
+    }
+
+
+def change_dict(change: ScoreChange) -> dict[str, Any]:
+    """One line of `tracker rescore`: ``{"id", "text", "speaker", "before", "after"}``; `before` may be null."""
+    return {
+        "id": change.claim_id,
+        "text": change.text,
+        "speaker": change.speaker,
+        "before": None if change.before is None else _score_dict(change.before),
+        "after": _score_dict(change.after),
     }
 
 
@@ -189,20 +245,23 @@ def _cell(value: object) -> object:
 
 
 def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
-    """``{"speaker": {"id": 1}, "span": [2, 5]}`` as ``{"speaker_id": 1, "span_start": 2, "span_end": 5}``."""
+    """``{"speaker": {"id": 1}, "span": [2, 5]}`` as ``{"speaker_id": 1, "span_start": 2, "span_end": 5}``; the spans of
+    evidence as ``2-5``."""
     flat: dict[str, Any] = {}
     for name, value in item.items():
         if isinstance(value, Mapping):
             flat.update({f"{name}_{inner}": worth for inner, worth in value.items()})
         elif name == "span":
             flat["span_start"], flat["span_end"] = value
+        elif name == "evidence":
+            flat[name] = [f"{start}-{end}" for start, end in value]
         else:
             flat[name] = value
     return flat
 
 
 def csv_lines(items: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Iterator[str]:
-    """A header and a record for each item, nested fields as ``speaker_name``, several names joined by ``; ``.
+    """A header and a record for each item, nested fields as ``speaker_name``, several values joined by ``; ``.
 
     A record is one string even where a quoted cell holds a line break.
     """

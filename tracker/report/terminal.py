@@ -5,14 +5,19 @@ Every function gives lines that fit `width` cells, words wrapped and nothing cut
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from tracker.records import ArticleHead, SourceSummary, Speaker, StoredClaim, StoredSpeaker
-from tracker.report.cells import BOLD, DIM, Paint, pad, printable, wrap
+from tracker.records import ArticleHead, ScoreChange, SourceSummary, Speaker, StoredClaim, StoredSpeaker
+from tracker.report.cells import BOLD, DIM, Paint, cells, pad, printable, wrap
+from tracker.report.gauge import CELLS, WORD, bar, change_words, distance_word, is_plain, level_word
 
 MEASURE = 100
 """No column of prose is wider: the eye loses the line (typographers say 45 to 90 characters)."""
+
+_BESIDE, _BENEATH = CELLS + 1 + WORD, CELLS  # the column that says how sure: bar and word, or the word beneath the bar
+_ROOMY, _TIGHT = 36, 20  # so many cells at least are left for the words of a claim
 
 _QUOTATION_MARKS = "\"'“”‘’«»„`"
 
@@ -59,12 +64,6 @@ def claim_words(claim: StoredClaim) -> str:
     return words
 
 
-def _verdict(claim: StoredClaim) -> str:
-    denied = "denied" if claim.polarity == "negative" else None
-    said = one_line(claim.certainty, denied, joint=", ")
-    return f" ({said})" if said else ""
-
-
 def _article_heading(head: ArticleHead, width: int, paint: Paint) -> Iterator[str]:
     for line in wrap(printable(head.title or head.ref), width):
         yield paint(line, BOLD)
@@ -81,21 +80,69 @@ def _speaker_lines(speaker: StoredSpeaker | None, width: int, paint: Paint) -> l
     return name + [paint(pad(line, width), DIM) for line in wrap(_standing(speaker), width)]
 
 
-def _claim_lines(claims: Iterable[StoredClaim], width: int, id_width: int, paint: Paint) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The widths of a claim's columns: its id, how sure (0: no such column), its words; and whether to draw blocks."""
+
+    number: int
+    gauge: int
+    words: int
+    blocks: bool
+
+
+def _columns(claims: Sequence[StoredClaim], width: int, blocks: bool) -> _Columns:
+    """The columns of an article's claims. Where it is tight the word stands beneath its bar, or after the claim."""
+    number = max(4, *(len(str(claim.id)) for claim in claims))
+    room = width - number - 2
+    gauge = 0
+    if any(claim.score is not None for claim in claims):
+        fits = (wide for wide, least in ((_BESIDE, _ROOMY), (_BENEATH, _TIGHT)) if room - wide - 2 >= least)
+        gauge = next(fits, 0)
+    return _Columns(number, gauge, min(MEASURE, room - gauge - 2 if gauge else room), blocks)
+
+
+def _margin(claim: StoredClaim, columns: _Columns, paint: Paint) -> list[str]:
+    """What stands left of a claim's words: its id, and how sure the speaker is."""
+    number = paint(f"{claim.id:>{columns.number}}", DIM)
+    if not columns.gauge:
+        return [number]
+    if claim.certainty is None or claim.score is None:
+        return [number + " " * (2 + columns.gauge)]
+    codes = (DIM,) if is_plain(claim.certainty, claim.polarity) else ()
+    drawn, words = bar(claim.score, blocks=columns.blocks), wrap(level_word(claim.certainty, claim.polarity), WORD)
+    lines = [f"{number}  {paint(drawn, *codes)}"]
+    width = columns.number + 2 + columns.gauge
+    if columns.gauge == _BESIDE:
+        lines[0] += " " + paint(pad(words.pop(0), WORD), *codes)
+        words = [pad(word, WORD) for word in words]
+    return [*lines, *(paint(f"{word:>{width}}", *codes) for word in words)]
+
+
+def _words_of_claim(claim: StoredClaim, columns: _Columns) -> str:
+    """What was claimed, and what is said of it that no column holds."""
+    said: list[str] = []
+    if not columns.gauge and claim.certainty is not None and claim.score is not None:
+        said.append(f"{bar(claim.score, blocks=columns.blocks)} {level_word(claim.certainty, claim.polarity)}")
+    if stance := distance_word(claim.distance):
+        said.append(stance)
+    return claim_words(claim) + (f" ({', '.join(said)})" if said else "")
+
+
+def _claim_lines(claims: Iterable[StoredClaim], columns: _Columns, paint: Paint) -> Iterator[str]:
+    margin = " " * (columns.number + (2 + columns.gauge if columns.gauge else 0))
     for claim in claims:
-        number = paint(f"{claim.id:>{id_width}}", DIM)
-        for line in wrap(claim_words(claim) + _verdict(claim), width):
-            yield f"{number}  {line}"
-            number = " " * id_width
+        words = wrap(_words_of_claim(claim, columns), columns.words)
+        for left, line in zip_longest(_margin(claim, columns, paint), words):
+            yield f"{left or margin}  {line or ''}"
 
 
 def claims_table(
-    claims: Iterable[StoredClaim], *, width: int, colour: bool = False, speakers: bool = True
+    claims: Iterable[StoredClaim], *, width: int, colour: bool = False, speakers: bool = True, blocks: bool = True
 ) -> Iterator[str]:
-    """Claims under the article they stand in, next to who made them; each claim after its id.
+    """Claims under the article they stand in, next to who made them; each claim after its id and how sure it is.
 
     Takes claims as they come and holds those of one article at a time. `speakers` false leaves that column out (the
-    reader knows who it is).
+    reader knows who it is), `blocks` false keeps the bars to ASCII.
     """
     paint = Paint(colour)
     who = max(14, min(32, width * 3 // 10)) if speakers else 0
@@ -105,17 +152,40 @@ def claims_table(
             yield ""
         yield from _article_heading(of_article[0].article, width, paint)
         yield ""
-        id_width = max(4, *(len(str(claim.id)) for claim in of_article))
-        measure = min(MEASURE, width - id_width - 2 - (who + 2 if speakers else 0))
+        columns = _columns(of_article, width - (who + 2 if speakers else 0), blocks)
         by_speaker = groupby(of_article, key=lambda claim: claim.speaker and claim.speaker.id)
         for mth, (_, same_speaker) in enumerate(by_speaker):
             of_speaker = list(same_speaker)
             if mth and speakers:
                 yield ""
             left = _speaker_lines(of_speaker[0].speaker, who, paint) if speakers else []
-            for who_line, said in zip_longest(left, _claim_lines(of_speaker, measure, id_width, paint)):
+            for who_line, said in zip_longest(left, _claim_lines(of_speaker, columns, paint)):
                 start = f"{who_line or ' ' * who}  " if speakers else ""
                 yield (start + (said or "")).rstrip()
+
+
+def changes_table(changes: Iterable[ScoreChange], *, width: int, colour: bool = False) -> Iterator[str]:
+    """Claims that another model reads otherwise: the id, the level then and now, the score then and now, who said what.
+
+    A claim without an earlier score is left out.
+    """
+    paint = Paint(colour)
+    for change in changes:
+        if change.before is None:
+            continue
+        was, now = change_words(change.before, change.after)
+        levels, scores = f"{was} → {now}", f"{change.before.score:.2f} → {change.after.score:.2f}"
+        start, indent = f"{change.claim_id:>4}  ", max(4, len(str(change.claim_id))) + 2
+        facts = f"{pad(levels, 2 * WORD + 3)}  {scores}"
+        if width - indent - cells(facts) - 2 < _ROOMY:
+            for line in wrap(facts, width - indent):
+                yield paint(start, DIM) + line
+                start = " " * indent
+        else:
+            start, indent = paint(start, DIM) + facts + "  ", indent + cells(facts) + 2
+        for line in wrap(one_line(change.speaker, change.text, joint=": "), min(MEASURE, width - indent)):
+            yield start + line
+            start = " " * indent
 
 
 def sources_table(sources: Iterable[SourceSummary], *, width: int, colour: bool = False) -> Iterator[str]:

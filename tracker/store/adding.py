@@ -6,13 +6,18 @@ import sqlite3
 
 from tracker.records import AddResult, Attribution, Extraction, Speaker
 from tracker.store.names import fold_name, tells_who
-from tracker.store.rows import Row, article_row, json_list, text_hash
+from tracker.store.rows import Row, article_row, json_list, score_row, text_hash
 
 _LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
-_ATTRIBUTIONS = "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model) VALUES"
+_ATTRIBUTIONS = (
+    "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, distance) VALUES"
+)
 _SPANS = "INSERT INTO attribution_spans (attribution_id, role, position, start_char, end_char) VALUES"
 _CLAIMS = "INSERT INTO claims (id, attribution_id, position, start_char, end_char, quote, text) VALUES"
-_SCORES = "INSERT INTO scores (claim_id, model, level, score, polarity, factuality) VALUES"
+_SCORES = (
+    "INSERT INTO scores (claim_id, model, level, score, polarity, factuality, probabilities, evidence, passage_key,"
+    " passage_start) VALUES"
+)
 # Rows a statement. FTS5 writes out what it has gathered at the start of every statement that fires a trigger, so with
 # one claim a statement an add takes half as long again; beyond 16 nothing is won.
 _TOGETHER = 16
@@ -114,8 +119,9 @@ def _add_attributions(
         attribution_id += 1
         mention_id = None if attribution.speaker is None else mentions[attribution.speaker]
         attributions.append(
-            (attribution_id, article_id, position, mention_id, attribution.kind, attribution.confidence, model)
-        )
+            (attribution_id, article_id, position, mention_id, attribution.kind, attribution.confidence, model,
+             attribution.distance)
+        )  # fmt: skip
         for role, found in (
             ("content", attribution.content),
             ("cue", attribution.cue),
@@ -126,11 +132,16 @@ def _add_attributions(
             claim_id += 1
             span = claim.span
             claims.append((claim_id, attribution_id, place, span.start, span.end, span.of(text), claim.text))
-            if (sure := claim.certainty) is not None:
-                scores.append((claim_id, sure.model, sure.level, sure.score, sure.polarity, sure.factuality))
+            if claim.certainty is not None:
+                scores.append(score_row(claim_id, claim.certainty))
     for sql, rows in ((_ATTRIBUTIONS, attributions), (_SPANS, spans), (_CLAIMS, claims), (_SCORES, scores)):
         _insert(conn, sql, rows)
     return len(claims)
+
+
+def insert_scores(conn: sqlite3.Connection, rows: list[Row]) -> None:
+    """Add scores to claims that are there; rows of `score_row`."""
+    _insert(conn, _SCORES, rows)
 
 
 def _insert(conn: sqlite3.Connection, sql: str, rows: list[Row]) -> None:

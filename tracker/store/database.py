@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -12,7 +12,10 @@ from tracker.records import (
     AddResult,
     Article,
     ArticleHead,
+    ArticleToScore,
+    Certainty,
     Extraction,
+    ScoreChange,
     SourceSummary,
     SpeakerKind,
     StoredArticle,
@@ -91,6 +94,36 @@ class Store:
 
         with readable_errors(self._name), writing(self._conn):
             return [add(self._conn, extraction, run_id) for extraction in extractions]
+
+    def known_scores(self, model: str, keys: Iterable[str]) -> dict[str, Certainty]:
+        """The newest score that `model` has given each of these passages, by `Certainty.key`; others are left out.
+
+        `offset` is 0 and the evidence is counted from the passage, as it may be printed elsewhere next time.
+        """
+        from tracker.store.scoring import known_scores
+
+        with readable_errors(self._name):
+            return known_scores(self._conn, model, keys)
+
+    def articles_to_score(self, model: str) -> Iterator[ArticleToScore]:
+        """The current articles that have claims `model` has not scored, with these claims only, and without scores.
+
+        One at a time: scores and articles may be added between two steps.
+        """
+        from tracker.store.scoring import articles_to_score
+
+        with readable_errors(self._name):
+            yield from articles_to_score(self._conn, model)
+
+    def add_scores(self, found: Mapping[int, Certainty]) -> list[ScoreChange]:
+        """Add a score to each of these claims, by their ids: all, or none. What was there stays; the newest is shown.
+
+        `QueryError` when there is no such claim.
+        """
+        from tracker.store.scoring import add_scores
+
+        with readable_errors(self._name), writing(self._conn):
+            return add_scores(self._conn, found)
 
     def claims(self, query: ClaimQuery | None = None) -> list[StoredClaim]:
         """The claims a query asks for: best match first with a `text`, else newest article first, in reading order."""

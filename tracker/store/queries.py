@@ -13,11 +13,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.errors import QueryError
-from tracker.records import KINDS, ArticleHead, Kind, SourceSummary, SpeakerKind, StoredClaim, StoredSpeaker
+from tracker.records import (
+    DISTANCES,
+    KINDS,
+    LEVELS,
+    POLARITIES,
+    ArticleHead,
+    Distance,
+    Kind,
+    Level,
+    Polarity,
+    SourceSummary,
+    SpeakerKind,
+    StoredClaim,
+    StoredSpeaker,
+)
 from tracker.store.fulltext import fts_expression
 from tracker.store.lookup import article_id, matching_outlets, matching_speakers
 from tracker.store.names import fold_name
-from tracker.store.rows import CLAIM, HEAD, read_claim, read_head
+from tracker.store.rows import CLAIM, HEAD, NEWEST_SCORE, read_claim, read_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,8 @@ class ClaimQuery:
     `text` is searched in the claims' texts and quotes (all words; ``"a phrase"``, ``a OR b``, ``-word``).
     `speaker` is any form of a name, typos forgiven; `speaker_ids` are those of `find_speakers`; with both, either will
     do. `outlet` is compared without case. `article` is an id or a ref. `since` and `until` are ISO dates, both
-    included; a year or a month will do. An article without a date is in no range.
+    included; a year or a month will do. An article without a date is in no range. `certainty`, `min_score`,
+    `max_score` (0..1, both included) and `polarity` are of the newest score: a claim without one has none of them.
     """
 
     text: str | None = None
@@ -39,6 +54,11 @@ class ClaimQuery:
     kind: Kind | None = None
     limit: int | None = None
     speaker_ids: tuple[int, ...] = ()
+    certainty: Level | None = None
+    min_score: float | None = None
+    max_score: float | None = None
+    polarity: Polarity | None = None
+    distance: Distance | None = None
 
 
 @dataclass(slots=True)
@@ -58,13 +78,11 @@ class _Where:
 
 def select_claims(conn: sqlite3.Connection, query: ClaimQuery) -> list[StoredClaim]:
     """The claims a query asks for: best match first with `text`, else the newest article first, in reading order."""
-    if query.kind is not None and query.kind not in KINDS:
-        raise QueryError(f"no kind {query.kind!r}", todo=f"use one of {', '.join(KINDS)}")
     where = _articles_where(conn, query.outlet, query.since, query.until, query.article)
     tables = (
         "claims c JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id"
         " LEFT JOIN mentions m ON m.id = t.mention_id LEFT JOIN speakers s ON s.id = m.speaker_id"
-        " LEFT JOIN scores sc ON sc.id = (SELECT max(id) FROM scores WHERE claim_id = c.id)"
+        f" {NEWEST_SCORE}"
     )
     order = "a.date IS NULL, substr(a.date, 1, 10) DESC, a.id, t.position, c.position"
     if query.text is not None:
@@ -76,10 +94,37 @@ def select_claims(conn: sqlite3.Connection, query: ClaimQuery) -> list[StoredCla
         # On t, not on m behind its LEFT JOIN: so SQLite begins with the speaker's mentions, not with all claims.
         theirs = "SELECT id FROM mentions WHERE speaker_id IN (SELECT value FROM json_each(?))"
         where.add(f"t.mention_id IN ({theirs})", json.dumps(sorted(ids)))
-    if query.kind is not None:
-        where.add("t.kind = ?", query.kind)
+    _narrow(where, query)
     sql = f"SELECT {CLAIM} FROM {tables}{where} ORDER BY {order} LIMIT ?"
     return [read_claim(row) for row in conn.execute(sql, (*where.values, _limit(query.limit)))]
+
+
+_WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("kind", "t.kind", KINDS),
+    ("distance", "t.distance", DISTANCES),
+    ("certainty", "sc.level", LEVELS),
+    ("polarity", "sc.polarity", POLARITIES),
+)
+
+
+def _narrow(where: _Where, query: ClaimQuery) -> None:
+    """What is asked of the claims themselves and of their scores."""
+    for name, column, words in _WORDS:
+        word = getattr(query, name)
+        if word is None:
+            continue
+        if word not in words:
+            raise QueryError(f"no {name} {word!r}", todo=f"use one of {', '.join(words)}")
+        where.add(f"{column} = ?", word)
+    low, high = query.min_score, query.max_score
+    for score, condition in ((low, "sc.score >= ?"), (high, "sc.score <= ?")):
+        if score is None:
+            continue
+        if not 0 <= score <= 1:
+            raise QueryError(f"a score of {score}", todo="give one from 0 to 1")
+        where.add(condition, score)
+    if low is not None and high is not None and low > high:
+        raise QueryError(f"no score is both at least {low} and at most {high}", todo="swap the two")
 
 
 def select_articles(

@@ -22,9 +22,15 @@ Row = tuple[Any, ...]
 
 HEAD = "a.id, a.ref, a.title, a.outlet, a.date, a.url"
 SPEAKER = "s.id, s.name, s.kind, m.role, m.affiliation"
+ARTICLE = "a.ref, a.text, a.title, a.outlet, a.date, a.url, a.place, a.agency"
+SCORE = (
+    "sc.level, sc.score, sc.polarity, sc.factuality, sc.model, sc.probabilities, sc.evidence, sc.passage_key,"
+    " sc.passage_start"
+)
+NEWEST_SCORE = "LEFT JOIN scores sc ON sc.id = (SELECT max(id) FROM scores WHERE claim_id = c.id)"
 CLAIM = (
-    "c.id, c.text, c.quote, c.start_char, c.end_char, t.kind, t.confidence, sc.level, sc.score, sc.polarity,"
-    f" {SPEAKER}, {HEAD}"
+    "c.id, c.text, c.quote, c.start_char, c.end_char, t.kind, t.confidence, t.distance, sc.level, sc.score,"
+    f" sc.polarity, sc.factuality, sc.model, sc.evidence, sc.passage_start, {SPEAKER}, {HEAD}"
 )
 
 
@@ -49,6 +55,19 @@ def json_list(words: Iterable[str]) -> str:
     return json.dumps(tuple(words), ensure_ascii=False)
 
 
+def score_row(claim_id: int, certainty: Certainty) -> Row:
+    """claim_id, model, level, score, polarity, factuality, probabilities, evidence, passage_key, passage_start."""
+    start, evidence, probabilities = certainty.offset, "[]", None
+    if certainty.evidence:
+        evidence = json.dumps([(span.start - start, span.end - start) for span in certainty.evidence])
+    if certainty.probabilities:
+        probabilities = json.dumps(certainty.probabilities)
+    return (
+        claim_id, certainty.model, certainty.level, certainty.score, certainty.polarity, certainty.factuality,
+        probabilities, evidence, certainty.key or None, start,
+    )  # fmt: skip
+
+
 def read_head(row: Row) -> ArticleHead:
     """From the columns of `HEAD`."""
     return ArticleHead(*row)
@@ -61,19 +80,24 @@ def read_speaker(row: Row) -> StoredSpeaker | None:
 
 def read_claim(row: Row) -> StoredClaim:
     """From the columns of `CLAIM`."""
-    number, text, quote, start, end, kind, confidence, level, score, polarity = row[:10]
+    number, text, quote, start, end, kind, confidence, distance = row[:8]
+    level, score, polarity, factuality, model, evidence, passage_start = row[8:15]
     return StoredClaim(
         id=number,
         text=text,
         quote=quote,
         span=Span(start, end),
         kind=kind,
-        speaker=read_speaker(row[10:15]),
-        article=read_head(row[15:21]),
+        speaker=read_speaker(row[15:20]),
+        article=read_head(row[20:26]),
         certainty=level,
         score=score,
         polarity=polarity,
         confidence=confidence,
+        factuality=factuality,
+        distance=distance,
+        evidence=_read_evidence(evidence, passage_start),
+        certainty_model=model,
     )
 
 
@@ -84,12 +108,35 @@ def read_mention(row: Row) -> Speaker:
 
 
 def read_article(row: Row) -> Article:
-    """From ref, text, title, outlet, date, url, place, agency."""
+    """From the columns of `ARTICLE`."""
     return Article(*row)
 
 
 def read_claim_of_article(row: Row) -> Claim:
-    """From start, end, text, level, score, polarity, factuality, model of the newest score."""
-    start, end, text, level, score, polarity, factuality, model = row
-    certainty = None if level is None else Certainty(level, score, polarity, factuality, model)
-    return Claim(Span(start, end), text, certainty)
+    """From start, end, text and the columns of `SCORE` of the newest score."""
+    return Claim(Span(row[0], row[1]), row[2], read_certainty(row[3:]))
+
+
+def read_certainty(row: Row) -> Certainty | None:
+    """From the columns of `SCORE`; all null when there is no score. Evidence as spans of the article."""
+    level, score, polarity, factuality, model, probabilities, evidence, key, start = row
+    if level is None:
+        return None
+    return Certainty(
+        level=level,
+        score=score,
+        polarity=polarity,
+        factuality=factuality,
+        model=model,
+        probabilities=tuple(json.loads(probabilities)) if probabilities else (),
+        evidence=_read_evidence(evidence, start),
+        key=key or "",
+        offset=start,
+    )
+
+
+def _read_evidence(evidence: str | None, start: int) -> tuple[Span, ...]:
+    """Spans counted from the passage as spans of the article, where the passage begins at character `start`."""
+    if evidence is None or evidence == "[]":
+        return ()
+    return tuple(Span(start + first, start + last) for first, last in json.loads(evidence))

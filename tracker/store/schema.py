@@ -6,7 +6,9 @@ A migration is a file `NNNN_name.sql`. It is never changed once released; the ne
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +23,7 @@ _HEADER = """\
 -- The tables of a tracker database. Written by `python -m tracker.store.schema` from tracker/store/migrations;
 -- docs/schema.md says how to read them.
 """
+_ADD_COLUMN = re.compile(r"ALTER TABLE (?P<table>\w+) ADD COLUMN\s+(?P<column>.*);", re.DOTALL)
 
 
 def migration_texts() -> dict[str, str]:
@@ -95,12 +98,36 @@ def schema_text() -> str:
         migrate(conn)
         # FTS5's own tables and the list of applied migrations are not ours to explain.
         made = conn.execute(
-            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name <> '_sqlite_migrations'"
-            " AND name NOT GLOB 'claims_fts_[cdi]*' OR type = 'trigger' ORDER BY rowid"
+            "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name <> '_sqlite_migrations'"
+            " AND name NOT GLOB 'claims_fts_[cdi]*' OR type = 'trigger' ORDER BY type = 'view', rowid"
         )
-        return "\n\n".join([_HEADER.rstrip(), *(f"{sql};" for (sql,) in made)]) + "\n"
+        added = _added_columns()
+        texts = [f"{_laid_out(sql, added.get(name, []))};" for name, sql in made]
+        return "\n\n".join([_HEADER.rstrip(), *texts]) + "\n"
     finally:
         conn.close()
+
+
+def _added_columns() -> dict[str, list[str]]:
+    """The columns that later migrations gave each table, as they are written there."""
+    added = defaultdict(list)
+    for text in migration_texts().values():
+        for statement in statements(text):
+            if match := _ADD_COLUMN.search(statement):
+                added[match["table"]].append(match["column"])
+    return added
+
+
+def _laid_out(sql: str, columns: list[str]) -> str:
+    """The text of a table with a line for each added column: SQLite runs them on after the last one it had."""
+    if not columns:
+        return sql
+    before, _, after = sql.partition("".join(f", {column}" for column in columns))
+    lines = ",\n    ".join(columns)
+    if after.startswith(","):  # a constraint of the table follows
+        last, _, after = after.partition("\n")
+        return f"{before}{last}\n    {lines},\n{after}"
+    return f"{before.rstrip()},\n    {lines}\n{after}"
 
 
 if __name__ == "__main__":

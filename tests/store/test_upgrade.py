@@ -1,0 +1,142 @@
+"""Databases that an earlier version wrote: opened, upgraded, nothing lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.store.sample import person, said, span, spans, sure
+from tracker.records import Article, Attribution, Certainty, Claim, Speaker
+from tracker.store import ClaimQuery, Store, connection, schema
+
+TEXT = "Ada Lovelace said that the bridge is safe."
+# As version 1 wrote it: an article that was replaced, the one that replaced it, and a claim scored twice.
+ROWS = f"""
+INSERT INTO runs (id, command, model, added, status) VALUES (1, 'tracker add', 'm@1', 2, 'done');
+INSERT INTO articles (id, ref, title, outlet, date, text_hash, model, notes, run_id, text)
+    VALUES (1, 'a.txt', 'Old', 'Post', '2014-06-18', 'x', 'm@1', '[]', 1, '{TEXT} And more.');
+INSERT INTO articles (id, ref, title, outlet, date, text_hash, model, notes, run_id, text)
+    VALUES (2, 'a.txt', 'New', 'Post', '2014-06-18', 'y', 'm@1', '["odd"]', 1, '{TEXT}');
+UPDATE articles SET superseded_by = 2 WHERE id = 1;
+INSERT INTO speakers (id, kind, name, key, is_shared) VALUES (1, 'person', 'Ada Lovelace', 'ada lovelace', 1);
+INSERT INTO speaker_names (speaker_id, name, key) VALUES (1, 'Ada Lovelace', 'ada lovelace');
+INSERT INTO mentions (id, article_id, speaker_id, name, role, names)
+    VALUES (1, 2, 1, 'Ada Lovelace', 'analyst', '["Ada Lovelace"]');
+INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model)
+    VALUES (1, 2, 0, 1, 'indirect', 0.9, 'm@1');
+INSERT INTO attribution_spans VALUES (1, 'source', 0, 0, 12), (1, 'cue', 0, 13, 17), (1, 'content', 0, 18, 41);
+INSERT INTO claims (id, attribution_id, position, start_char, end_char, quote, text)
+    VALUES (1, 1, 0, 23, 41, 'the bridge is safe', 'The bridge is safe.');
+INSERT INTO scores (claim_id, model, level, score, polarity, factuality, created_at)
+    VALUES (1, 'c@1', 'certain', 0.9, 'positive', 3.0, '2024-01-01T00:00:00Z'),
+           (1, 'c@2', 'possible', 0.4, 'positive', 1.0, '2024-02-01T00:00:00Z');
+"""
+OLD = Certainty("possible", 0.4, "positive", 1.0, "c@2")
+
+
+@pytest.fixture
+def version_1(tmp_path: Path) -> Path:
+    """A database that version 1 made, with all its tables filled."""
+    path = tmp_path / "tracker.db"
+    texts = schema.migration_texts()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "SCHEMA_VERSION", 1)
+        patch.setattr(schema, "migration_texts", lambda: {"0001_initial": texts["0001_initial"]})
+        Store.open(path).close()
+    with sqlite3.connect(path) as conn:
+        assert "distance" not in [row[1] for row in conn.execute("PRAGMA table_info(attributions)")]
+        for statement in schema.statements(ROWS):
+            conn.execute(statement)
+    conn.close()
+    return path
+
+
+def rows(conn: sqlite3.Connection, tables: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
+    """What stands in these columns of each table."""
+    return {
+        table: conn.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall() for table, columns in tables.items()
+    }
+
+
+def test_nothing_that_was_stored_is_lost(version_1: Path) -> None:
+    conn = sqlite3.connect(version_1)
+    names = [
+        row[0]
+        for row in conn.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'claims_fts*'"
+            " AND name <> '_sqlite_migrations'"
+        )
+    ]
+    tables = {name: ", ".join(row[1] for row in conn.execute(f"PRAGMA table_info({name})")) for name in names}
+    before = rows(conn, tables)
+    conn.close()
+    assert all(before.values()), "every table of version 1 is tried"
+    with Store.open(version_1, create=False) as store:
+        conn = store.as_sqlite_utils().conn
+        assert rows(conn, tables) == before
+        assert conn.execute("PRAGMA user_version").fetchone() == (connection.SCHEMA_VERSION,)
+        assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
+        conn.execute("INSERT INTO claims_fts (claims_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def test_the_backup_is_version_1(version_1: Path) -> None:
+    before = version_1.read_bytes()
+    Store.open(version_1).close()
+    copy = version_1.with_name("tracker.db.v1.bak")
+    assert len(copy.read_bytes()) == len(before)
+    conn = sqlite3.connect(copy)
+    assert conn.execute("PRAGMA user_version").fetchone() == (1,)
+    assert conn.execute("SELECT level FROM scores ORDER BY id").fetchall() == [("certain",), ("possible",)]
+    conn.close()
+    Store.open(version_1).close()
+    assert sorted(file.name for file in version_1.parent.iterdir()) == ["tracker.db", "tracker.db.v1.bak"]
+
+
+def test_old_scores_are_shown_without_what_they_never_had(version_1: Path) -> None:
+    with Store.open(version_1) as store:
+        (claim,) = store.claims(ClaimQuery(text="bridge", speaker="Ada Lovelace", certainty="possible"))
+        assert (claim.score, claim.factuality, claim.certainty_model) == (0.4, 1.0, "c@2")
+        assert (claim.distance, claim.evidence) == (None, ())
+        stored = store.article("a.txt")
+        ada = Speaker("Ada Lovelace", "person", "analyst", None, ("Ada Lovelace",))
+        source, cue, content = spans(TEXT, "Ada Lovelace", "said", "that the bridge is safe")
+        said_so = Claim(span(TEXT, "the bridge is safe"), "The bridge is safe.", OLD)
+        assert stored.article == Article("a.txt", TEXT, "New", "Post", "2014-06-18")
+        assert stored.attributions == (Attribution((source,), (cue,), (content,), "indirect", 0.9, ada, (said_so,)),)
+        row = next(store.as_sqlite_utils().query("SELECT * FROM who_said_what"))
+        assert (row["Certainty"], row["Score"], row["Certainty judged by"]) == ("possible", 0.4, "c@2")
+        assert row["Article's distance"] is None
+
+
+def test_old_scores_are_scored_again_and_stay(version_1: Path) -> None:
+    new = sure("probable", 0.8, model="c@3", evidence=spans(TEXT, "bridge"), key="k")
+    with Store.open(version_1) as store:
+        assert store.known_scores("c@2", ["", "k"]) == {}
+        assert list(store.articles_to_score("c@2")) == []
+        (item,) = store.articles_to_score("c@3")
+        assert (item.article_id, item.claim_ids) == (2, ((1,),))
+        (change,) = store.add_scores({1: new})
+        assert (change.before, change.after, change.speaker) == (OLD, new, "Ada Lovelace")
+        models = store.as_sqlite_utils().conn.execute("SELECT model FROM scores ORDER BY id").fetchall()
+        assert models == [("c@1",), ("c@2",), ("c@3",)]
+
+
+def test_an_upgraded_database_is_as_good_as_new(version_1: Path) -> None:
+    described = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"
+    with Store.open(version_1) as store, Store.open(":memory:") as new:
+        ours = store.as_sqlite_utils().conn.execute(described).fetchall()
+        assert ours == new.as_sqlite_utils().conn.execute(described).fetchall()
+        assert store.add_article(said(person("Ben Okri"), ref="b.txt", certainty=sure(), distance="endorsing")).added
+        assert [claim.article.ref for claim in store.claims(ClaimQuery(distance="endorsing"))] == ["b.txt"]
+
+
+def test_two_that_open_at_once_upgrade_once(version_1: Path) -> None:
+    """The one that comes second finds it done, though it saw the old version before it could write."""
+    conn = sqlite3.connect(version_1, isolation_level=None)
+    Store.open(version_1).close()
+    connection.prepare(conn, str(version_1))
+    assert len(list(version_1.parent.glob("*.bak"))) == 1
+    conn.close()

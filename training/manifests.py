@@ -1,0 +1,86 @@
+"""What the manifest of each shipped bundle says, but for its figures and checksums; and the model card made from it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tracker.attribution import encoding as attribution
+from tracker.certainty import encoding as certainty
+from tracker.certainty.levels import LABELS
+
+_BASE = {
+    "base_model": "all-MiniLM-L6-v2 (6 layers, 384 wide, 22 million parameters)",
+    "base_licence": "Apache-2.0",
+    "licence": "Apache-2.0 (weights); the training corpora are not part of them",
+}
+
+
+def attribution_manifest(trained: Path) -> dict[str, Any]:
+    """Of the attribution model; the decoder's numbers are those that training left in `crf.json`."""
+    crf = json.loads((trained / "crf.json").read_text())
+    return {
+        "task": "attribution",
+        "summary": "Marks sources, cues and contents in English news text: who said what, and by which words.",
+        "labels": crf["labels"],
+        "input_version": attribution.INPUT_VERSION,
+        "max_length": 384,
+        "decoder": {"transitions": [[round(x, 4) for x in row] for row in crf["transitions"]]},
+        **_BASE,
+        "training_data": "PolNeAR v1.0.0, train split (Newell, Margolin, Ruths, LREC 2018): 840 articles of seven US "
+        "publishers on the 2016 campaign",
+        "metrics": {},
+        "limits": "US political news of 2015-16; outermost attributions only; English.",
+    }
+
+
+def certainty_manifest(_: Path) -> dict[str, Any]:
+    """Of the certainty model; its calibration is fitted afterwards, by `training.calibrate`."""
+    return {
+        "task": "certainty",
+        "summary": "Says how sure a speaker presents a claim: level, polarity, factuality, and the words behind it.",
+        "labels": list(LABELS),
+        "input_version": certainty.INPUT_VERSION,
+        "max_length": certainty.MAX_TOKENS,
+        "decoder": {"level_temperature": 1.0, "polarity_temperature": 1.0, "evidence_threshold": 0.0},
+        **_BASE,
+        "training_data": "sentences written for this project (1,168 by two writers; 2,580 by a language model, "
+        "checked by rule: `training/data/certainty`), and factuality corpora: UW (Lee et al. 2015), UDS-IH2 (Rudinger "
+        "et al. 2018), MEANTIME (Minard et al. 2016), MegaVeridicality 2, Ross & Pavlick 2019, CommitmentBank, and "
+        "the science certainty ratings of Pei & Jurgens 2021",
+        "metrics": {},
+        "limits": "English; one sentence and its cue are read, not the article; irony is mostly missed; labels are "
+        "those of single writers; factuality is fitted to newswire events (UW) first.",
+    }
+
+
+MANIFESTS = {"attribution": attribution_manifest, "certainty": certainty_manifest}
+
+
+def make_card(manifest: dict[str, Any]) -> str:
+    """The model card, made from the manifest alone."""
+    figures = "\n".join(
+        f"| {split} | {name} | {value} |"
+        for split, values in manifest["metrics"].items()
+        for name, value in values.items()
+    )
+    return f"""# {manifest["name"]} {manifest["version"]}
+
+{manifest["summary"]}
+
+- Task: {manifest["task"]}; labels: {", ".join(manifest["labels"])}
+- Base model: {manifest["base_model"]} ({manifest["base_licence"]})
+- Licence of these weights: {manifest["licence"]}
+- Training data: {manifest["training_data"]}
+- Input: `{manifest["input_version"]}`, at most {manifest["max_length"]} tokens a window
+- Precision: int8 (dynamic, per channel), ONNX
+
+| split | figure | value |
+|---|---|---|
+{figures}
+
+Known limits: {manifest["limits"]}
+
+Files: `model.onnx`, `tokenizer.json`, `config.json`, `manifest.json` (checksums, decoder numbers). No code, no pickles.
+"""
