@@ -256,16 +256,19 @@ def rescore(store: Store, *, settings: Settings) -> Iterator[ScoreChange]:
         yield from store.add_scores(found)
 
 
-def judge_texts(texts: Iterable[TextToJudge], *, settings: Settings) -> Iterator[Judgement]:
-    """How sure sentences from outside present their claims, in order, a few read ahead."""
+def judge_texts(
+    texts: Iterable[TextToJudge], *, settings: Settings, together: int = SENTENCES
+) -> Iterator[Judgement]:
+    """How sure sentences from outside present their claims, in order. With `together=1` each is answered before the
+    next one is read; with more, some are read ahead, which keeps all processors at work."""
     scorer = _open_scorer(settings)
     stream = iter(texts)
     begun: deque[tuple[list[TextToJudge], list[Passage], Scoring]] = deque()
     while True:
-        if group := list(islice(stream, SENTENCES)):
+        if group := list(islice(stream, together)):
             passages = [find_passage(item.text, item.target, item.cue) for item in group]
             begun.append((group, passages, scorer.begin(passages)))
-        if begun and len(begun) > (1 if group else 0):
+        if begun and len(begun) > (1 if group and together > 1 else 0):
             done, passages, scoring = begun.popleft()
             for item, passage, verdict in zip(done, passages, scoring.result(), strict=True):
                 certainty = as_certainty(verdict, scorer.model_name, key=passage_key(passage))
