@@ -22,7 +22,7 @@ from evals.speakers import GoldAttribution, best_match, covered, find_words, rea
 from tracker.certainty import Passage, Scorer, Verdict, find_passage
 from tracker.pipeline import Extractor
 from tracker.records import Article, Attribution, Claim, Span
-from training.corpora import held_back, read_rows, word_passage
+from training.corpora import read_rows, shared_dev, word_passage
 
 HERE = Path(__file__).parent
 SENTENCES, WRITTEN, NEWS, CORPORA, STORIES = (
@@ -32,6 +32,7 @@ SENTENCES, WRITTEN, NEWS, CORPORA, STORIES = (
     "certainty corpora dev",
     "certainty stories",
 )
+NEW_STORIES = "certainty new stories"
 FROM_SHARED = (WRITTEN, NEWS, CORPORA)
 MOVED = 0.05
 
@@ -175,12 +176,14 @@ def certainty_figures(extractor: Extractor, scorer: Scorer, *, gold: Path, corpo
     own = judge(read_rows(gold / "certainty" / "levels.jsonl"), scorer)
     groups[SENTENCES] = sentence_figures(own) | evidence_figures(own, scorer)
     groups[STORIES] = story_figures(gold / "stories", extractor)
+    groups[NEW_STORIES] = story_figures(gold / "new_stories", extractor)
     if corpora is not None:
-        files = sorted((corpora / "written").glob("*.jsonl"))
-        shared = [row for file in files for row in held_back(read_rows(file), 5)[1]]
-        written = judge(shared, scorer)
+        written = judge(shared_dev(corpora)[0], scorer)
         groups[WRITTEN] = sentence_figures(written) | evidence_figures(written, scorer)
-        groups[NEWS] = sentence_figures(judge(read_rows(corpora / "newsclaims" / "dev.jsonl"), scorer))
+        news = judge(read_rows(corpora / "newsclaims" / "dev.jsonl"), scorer)
+        groups[NEWS] = sentence_figures(news)
+        together = 100 * (1 - calibration_error([*own, *written, *news]))
+        groups[WRITTEN]["calibrated, all sentences"] = round(together, 1)
         groups[CORPORA] = corpus_figures(corpora, scorer)
     return {f"{group}: {name}": value for group, figures in groups.items() for name, value in figures.items()}
 

@@ -35,6 +35,7 @@ FLOORS = HERE / "floors.json"
 FIGURES = HERE / "figures.json"
 
 POLNEAR, PASSAGES, STORIES, OWN = "PolNeAR dev", "speaker passages", "stories", "own articles"
+NEW_STORIES = "new stories"
 DISTANCE = "reporter's distance"
 FROM_SHARED = (POLNEAR, PASSAGES, *certainty.FROM_SHARED)
 # In percent points. A new floor stands this far below what was measured: less than two of the stories' 180
@@ -42,7 +43,13 @@ FROM_SHARED = (POLNEAR, PASSAGES, *certainty.FROM_SHARED)
 SLACK = 1.0
 TOLERANCE = 0.5  # how far figures.json may be from what is measured: int8 sums differ between kinds of processor
 # Where one sentence is worth more than a point, both are wider: about two of them.
-WIDER = {certainty.SENTENCES: 4.0, certainty.WRITTEN: 4.0, certainty.NEWS: 6.0, certainty.STORIES: 6.0}
+WIDER = {
+    certainty.SENTENCES: 4.0,
+    certainty.WRITTEN: 4.0,
+    certainty.NEWS: 6.0,
+    certainty.STORIES: 6.0,
+    certainty.NEW_STORIES: 6.0,
+}
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,7 @@ def measure(*, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
     else:
         measured.skipped = FROM_SHARED
     measured.figures |= speaker_figures(STORIES, read_stories(gold / "stories"), extractor)
+    measured.figures |= speaker_figures(NEW_STORIES, read_stories(gold / "new_stories"), extractor)
     if own := sorted((gold / "own").glob("*.jsonl")):
         passages = (pair for file in own for pair in read_passages(file))
         measured.figures |= speaker_figures(OWN, passages, extractor)

@@ -29,8 +29,9 @@ from torch import Tensor, nn
 
 from tracker.certainty.encoding import MAX_TOKENS, TYPES, Passage, Row, encode, find_passage
 from tracker.certainty.levels import CENTRES, CUTS, LABELS, LEVELS, POLARITIES
+from tracker.pipeline import Extractor
 from tracker.records import Span
-from training.corpora import read_rows, word_passage, written_rows
+from training.corpora import as_claims, read_rows, word_passage, written_rows
 from training.fine_tuning import Average, keep_memory, load_encoder, load_tokenizer, make_optimizer, make_schedule
 
 _F_OF = {  # factuality of a sentence labelled by hand; by level and polarity
@@ -51,6 +52,7 @@ class Recipe:
     """Everything a run depends on. Chosen on the development parts."""
 
     epochs: int = 4
+    layers: int = 5  # of the encoder's six
     batch: int = 2048  # tokens a step
     learning_rate: float = 1.2e-4
     head_learning_rate: float = 1e-3
@@ -59,7 +61,7 @@ class Recipe:
     dropout: float = 0.1
     label_smoothing: float = 0.03
     ema: float = 0.997
-    written: int = 3  # times a written sentence is read each epoch
+    written: int = 2  # times a written sentence is read each epoch
     rare: int = 3  # the same for CommitmentBank and the science ratings
     uw: int = 5000  # rows of UW read each epoch, others each time: reading all of them every time, r falls after two
     uds: int = 6000  # the same of UDS-IH2
@@ -159,7 +161,9 @@ FACTUAL = ("uw", "uds_ih2", "meantime", "megaveridicality", "ross_pavlick", "com
 
 def read_examples(corpora: Path, recipe: Recipe) -> dict[str, list[Example]]:
     """Training examples by corpus."""
-    out = {"written": [make_written(row) for row in written_rows(corpora)[0]]}
+    written = written_rows(corpora)[0]
+    written += as_claims(written, Extractor(score=False))
+    out = {"written": [make_written(row) for row in written]}
     for name in FACTUAL:
         out[name] = [make_factual(row, recipe) for row in read_rows(corpora / name / "train.jsonl.gz")]
     out["scicertainty"] = [make_rated(row) for row in read_rows(corpora / "scicertainty" / "train.jsonl.gz")]
@@ -281,7 +285,7 @@ def train(encoder: str, corpora: Path, out: Path, recipe: Recipe, device: str) -
     tokenizer = load_tokenizer(encoder)
     examples = read_examples(corpora, recipe)
     dev = read_dev(corpora)
-    model = load_encoder(encoder, LABELS, TYPES, recipe.dropout).to(device)
+    model = load_encoder(encoder, LABELS, TYPES, recipe.dropout, recipe.layers).to(device)
     average = Average([model], recipe.ema)
     optimizer = make_optimizer(
         model, (), rate=recipe.learning_rate, head_rate=recipe.head_learning_rate, weight_decay=recipe.weight_decay

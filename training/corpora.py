@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tracker.certainty.encoding import Passage, find_passage
-from tracker.records import Span
+from tracker.pipeline import Extractor
+from tracker.records import Article, Span
 
 OWN = Path(__file__).parent / "data" / "certainty"
 BLOCK = 20  # neighbours stay together when a part is held back: contrast sets are fours
@@ -39,6 +40,43 @@ def written_rows(corpora: Path) -> tuple[list[dict[str, Any]], list[dict[str, An
             train += a
             dev += [{**row, "corpus": path.stem} for row in b]
     return train, dev
+
+
+def as_claims(rows: Sequence[dict[str, Any]], extractor: Extractor) -> list[dict[str, Any]]:
+    """Hand-labelled sentences once more, each with the claim that the extractor cuts out of it as its target.
+
+    Writers mark the bare proposition (*the dam will hold*), the tool scores whole contents (*it is too soon to say
+    whether the dam will hold*). Kept are the claims that hold the row's target or most of its words, and all of its
+    hedges but the cue; not where a negation would come into the target and turn its polarity.
+    """
+    out = []
+    found = extractor.extract_many([Article(str(number), row["text"]) for number, row in enumerate(rows)])
+    for row, extraction in zip(rows, found, strict=True):
+        text = row["text"]
+        wanted = set(row["target"].lower().split())
+        for attribution in extraction.attributions:
+            cue = " ".join(span.of(text) for span in attribution.cue)
+            for claim in attribution.claims:
+                words = claim.span.of(text)
+                same = words.strip(" .,“”\"").lower() == row["target"].strip(" .,“”\"").lower()
+                hedges = [h for h in row["hedges"] if h not in cue and h != row["cue"]]
+                inside = all(h in words for h in hedges)
+                covered = len(wanted & set(words.lower().split())) >= 0.7 * len(wanted)
+                turned = (row["level"], row["polarity"]) == ("certain", "negative") and hedges
+                if covered and inside and not same and not turned and len(wanted) > 2:
+                    out.append({**row, "target": words, "cue": cue or row["cue"]})
+    return out
+
+
+def shared_dev(corpora: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The fifth of the shared written sentences that is held back, in two: (to measure on, to calibrate on), block by
+    block in turn."""
+    measured, calibrated = [], []
+    for path in sorted((corpora / "written").glob("*.jsonl")):
+        a, b = held_back(held_back(read_rows(path), 5)[1], 2)
+        measured += a
+        calibrated += b
+    return measured, calibrated
 
 
 def word_passage(row: dict[str, Any]) -> Passage:

@@ -22,8 +22,11 @@ def load_tokenizer(encoder: str) -> Tokenizer:
     return tokenizer
 
 
-def load_encoder(path: str, labels: Sequence[str], types: int, dropout: float) -> nn.Module:
-    """The encoder with a fresh head and one token-type row for each type, all starting from the first."""
+def load_encoder(
+    path: str, labels: Sequence[str], types: int, dropout: float, layers: int | None = None
+) -> nn.Module:
+    """The encoder with a fresh head and one token-type row for each type, all starting from the first; of its layers
+    the lowest `layers` (Sajjad et al. 2023 found the uppermost the easiest to do without)."""
     from transformers import AutoConfig, AutoModelForTokenClassification
 
     config = AutoConfig.from_pretrained(path)
@@ -32,6 +35,7 @@ def load_encoder(path: str, labels: Sequence[str], types: int, dropout: float) -
     config.num_labels = len(labels)
     config.hidden_dropout_prob = dropout
     config.attention_probs_dropout_prob = 0.0  # drawing the mask cost a third of the time and was worth nothing
+    config.num_hidden_layers = min(layers or config.num_hidden_layers, config.num_hidden_layers)
     old_types = config.type_vocab_size
     model = AutoModelForTokenClassification.from_pretrained(path, config=config, attn_implementation="eager")
     if old_types < types:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from tests.models.sample import tiny_bundle
 from tracker.certainty.encoding import (
+    BESIDE,
+    CONTEXT_TOKENS,
     CUE,
     CUE_APART,
     MAX_TOKENS,
@@ -85,10 +87,24 @@ def test_a_cue_inside_a_broken_quotation_is_a_cue() -> None:
 def test_what_is_far_from_the_target_goes_first() -> None:
     text = "the bridge was safe and " * 60 + "she said that he was in to it"
     (row,) = encode([find_passage(text, "he was in to it")], TOKENIZER)
-    assert len(row.ids) == MAX_TOKENS
-    assert row.judged.sum() >= 5
+    assert len(row.ids) == CONTEXT_TOKENS + 2
+    assert row.judged.sum() == 6
+    long = "the bridge was safe and " * 12
+    (row,) = encode([find_passage(text, long)], TOKENIZER)
+    assert row.judged.sum() > CONTEXT_TOKENS
+    assert len(row.ids) == row.judged.sum() + BESIDE + 2
     (row,) = encode([find_passage(text, "mayor he in it")], TOKENIZER)  # in words of its own: where most of them stand
     assert row.ends.max() == len(text)
+    assert len(row.ids) == MAX_TOKENS
+
+
+def test_a_cue_far_from_the_target_is_told_apart() -> None:
+    text = "the mayor said " + "the bridge was safe and " * 60 + "he was in to it"
+    (row,) = encode([find_passage(text, "he was in to it", "said")], TOKENIZER)
+    kinds = (row.types // 2).tolist()
+    assert CUE not in kinds
+    assert [TOKENIZER.id_to_token(int(row.ids[kinds.index(CUE_APART)]))] == ["said"]
+    assert len(row.ids) == CONTEXT_TOKENS + 4
 
 
 @given(st.lists(st.tuples(st.text(max_size=300), st.none() | st.text(max_size=60), st.none() | st.text(max_size=20))))

@@ -22,13 +22,16 @@ from tracker.records import Span
 from tracker.segment import without_surrogates
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 INPUT_VERSION = "certainty-input-1"
 TYPES = 10
 CONTEXT, TARGET, CUE, TARGET_APART, CUE_APART = range(5)
 MAX_TOKENS = 128
+CONTEXT_TOKENS = 32  # at least so many around a target that stands in its sentence, and
+BESIDE = 8  # so many more than a longer target has: the rest of a long sentence costs time and told nothing
 
+_CUE_ROOM = 12  # tokens kept free for a cue that stands too far from its target
 _MARKS = str.maketrans("“”„‟«»‘’‚‛′`´", "\"\"\"\"\"\"'''''''")
 
 Ints = npt.NDArray[np.int64]
@@ -106,35 +109,52 @@ def _lower(text: str) -> str:
 
 
 def encode(passages: Sequence[Passage], tokenizer: Tokenizer) -> list[Row]:
-    """The tokens of each passage, at most `MAX_TOKENS` of them: what is far from the target goes first."""
+    """The tokens of each passage, at most `MAX_TOKENS` of them: what is far from the target is left out, and a cue that
+    stands there is told apart."""
     first, separator = special_id(tokenizer, "[CLS]"), special_id(tokenizer, "[SEP]")
     pieces: list[str] = []
     for passage in passages:
         pieces += (passage.text, passage.target_apart or "", passage.cue_apart or "")
     prepared = [without_surrogates(piece.translate(_MARKS)) for piece in pieces]
     encodings = tokenizer.encode_batch(prepared, add_special_tokens=False)
-    rows = []
-    for number, passage in enumerate(passages):
-        text, target, cue = encodings[3 * number : 3 * number + 3]
-        apart = [(x.ids[: MAX_TOKENS // 4], role) for x, role in ((target, TARGET_APART), (cue, CUE_APART)) if x.ids]
-        room = MAX_TOKENS - 2 - sum(len(more) + 1 for more, _ in apart)
-        bounds = np.array(text.offsets, dtype=np.int64).reshape(-1, 2)
-        roles = _roles(passage, bounds[:, 0], bounds[:, 1])
-        marked = roles == TARGET
-        if not marked.any() and target.ids:  # in words of its own: where most of them stand
-            marked = _densest(np.isin(np.array(text.ids, dtype=np.int64), target.ids), room)
-        part = _nearest(marked, room)
-        capital = np.array([any(map(str.isupper, passage.text[a:b])) for a, b in bounds[part]], dtype=np.int64)
-        ids = [first, *text.ids[part], separator]
-        types = [0, *(2 * roles[part] + capital).tolist(), 0]
-        for more, role in apart:
-            ids += [*more, separator]
-            types += [2 * role] * len(more) + [0]
-        starts, ends = np.zeros(len(ids), dtype=np.int64), np.zeros(len(ids), dtype=np.int64)
-        width = part.stop - part.start
-        starts[1 : 1 + width], ends[1 : 1 + width] = bounds[part, 0], bounds[part, 1]
-        rows.append(Row(np.array(ids, dtype=np.int64), np.array(types, dtype=np.int64), starts, ends))
-    return rows
+    parts = zip(passages, encodings[::3], encodings[1::3], encodings[2::3], strict=True)
+    return [_row(passage, text, target, cue, first, separator) for passage, text, target, cue in parts]
+
+
+def _row(passage: Passage, text: Encoding, target: Encoding, cue: Encoding, first: int, separator: int) -> Row:
+    apart = [(x.ids[: MAX_TOKENS // 4], role) for x, role in ((target, TARGET_APART), (cue, CUE_APART)) if x.ids]
+    room = MAX_TOKENS - 2 - sum(len(more) + 1 for more, _ in apart)
+    text_ids = np.array(text.ids, dtype=np.int64)
+    bounds = np.array(text.offsets, dtype=np.int64).reshape(-1, 2)
+    roles = _roles(passage, bounds[:, 0], bounds[:, 1])
+    marked = roles == TARGET
+    if marked.any():
+        room = min(room - _CUE_ROOM, max(CONTEXT_TOKENS, int(marked.sum()) + BESIDE))
+    elif target.ids:  # in words of its own: where most of them stand
+        marked = _densest(np.isin(text_ids, target.ids), room)
+    part = _nearest(marked, room)
+    far = np.flatnonzero(roles == CUE)
+    far = far[(far < part.start) | (far >= part.stop)]
+    if len(far):
+        apart.append((text_ids[far[: _CUE_ROOM - 1]].tolist(), CUE_APART))
+    ids = [first, *text_ids[part].tolist(), separator]
+    types = [0, *(2 * roles[part] + _capitals(passage.text, bounds[part])).tolist(), 0]
+    for more, role in apart:
+        ids += [*more, separator]
+        types += [2 * role] * len(more) + [0]
+    starts, ends = np.zeros(len(ids), dtype=np.int64), np.zeros(len(ids), dtype=np.int64)
+    width = part.stop - part.start
+    starts[1 : 1 + width], ends[1 : 1 + width] = bounds[part, 0], bounds[part, 1]
+    return Row(np.array(ids, dtype=np.int64), np.array(types, dtype=np.int64), starts, ends)
+
+
+def _capitals(text: str, bounds: Ints) -> Ints:
+    """1 for each token that holds a capital."""
+    if text.islower():
+        return np.zeros(len(bounds), dtype=np.int64)
+    upper = [i for i, character in enumerate(text) if character.isupper()]
+    found: Ints = np.minimum(np.searchsorted(upper, bounds[:, 1]) - np.searchsorted(upper, bounds[:, 0]), 1)
+    return found
 
 
 def _roles(passage: Passage, starts: Ints, ends: Ints) -> Ints:
