@@ -11,6 +11,8 @@ claim with most of its words answers. r is Pearson's, on the corpora's own scale
 
 from __future__ import annotations
 
+import argparse
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +21,13 @@ from typing import Any
 import numpy as np
 
 from evals.speakers import GoldAttribution, best_match, covered, find_words, read_stories
-from tracker.certainty import Passage, Scorer, Verdict, find_passage
+from tracker.certainty import Passage, Scorer, Verdict, find_passage, open_scorer
+from tracker.models import find_bundle
+from tracker.models.bundle import write_bundle
 from tracker.pipeline import Extractor
 from tracker.records import Article, Attribution, Claim, Span
 from training.corpora import read_rows, shared_dev, word_passage
+from training.manifests import make_card
 
 HERE = Path(__file__).parent
 SENTENCES, WRITTEN, NEWS, CORPORA, STORIES = (
@@ -188,14 +193,31 @@ def certainty_figures(extractor: Extractor, scorer: Scorer, *, gold: Path, corpo
     return {f"{group}: {name}": value for group, figures in groups.items() for name, value in figures.items()}
 
 
-def main() -> None:
-    """Print the figures of the shipped models."""
-    from tracker.certainty import open_scorer
+def write_card(bundle: Path, figures: Mapping[str, float]) -> None:
+    """Put the figures into a bundle's manifest and card."""
+    manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    metrics: dict[str, dict[str, float]] = {}
+    for name, value in figures.items():
+        group, _, figure = name.partition(": ")
+        metrics.setdefault(group, {})[figure] = value
+    write_bundle(bundle, {**manifest, "metrics": metrics}, make_card({**manifest, "metrics": metrics}))
 
+
+def main() -> None:
+    """Print the figures of the shipped attribution model and a certainty model; write them into its card if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bundle", type=Path, nargs="?", help="default: the shipped one")
+    parser.add_argument("--card", action="store_true", help="write the figures into the bundle's manifest and card")
+    args = parser.parse_args()
     corpora = HERE.parents[1] / "shared" / "data" / "certainty"
     found = certainty_figures(
-        Extractor(), open_scorer(), gold=HERE / "gold", corpora=corpora if corpora.is_dir() else None
+        Extractor(certainty_model=args.bundle),
+        open_scorer(args.bundle),
+        gold=HERE / "gold",
+        corpora=corpora if corpora.is_dir() else None,
     )
+    if args.card:
+        write_card(args.bundle or find_bundle("certainty-en"), found)
     for name, value in found.items():
         print(f"{name:55} {value:6.1f}")
 

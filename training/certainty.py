@@ -31,7 +31,7 @@ from tracker.certainty.encoding import MAX_TOKENS, TYPES, Passage, Row, encode, 
 from tracker.certainty.levels import CENTRES, CUTS, LABELS, LEVELS, POLARITIES
 from tracker.pipeline import Extractor
 from tracker.records import Span
-from training.corpora import as_claims, read_rows, word_passage, written_rows
+from training.corpora import as_claims, plain_claims, read_rows, word_passage, written_rows
 from training.fine_tuning import Average, keep_memory, load_encoder, load_tokenizer, make_optimizer, make_schedule
 
 _F_OF = {  # factuality of a sentence labelled by hand; by level and polarity
@@ -65,6 +65,7 @@ class Recipe:
     rare: int = 3  # the same for CommitmentBank and the science ratings
     uw: int = 5000  # rows of UW read each epoch, others each time: reading all of them every time, r falls after two
     uds: int = 6000  # the same of UDS-IH2
+    news: int = 3000  # plain claims of news articles read each epoch
     mega: int = 1000  # the same of MegaVeridicality
     uds_weight: float = 0.3
     corpus_levels: float = 0.2  # weight of the level loss on factuality corpora
@@ -72,6 +73,7 @@ class Recipe:
     factuality: float = 1.0
     hide_cue: float = 0.35  # how often the mark of a cue is dropped
     move_target: float = 0.12  # how often a target that stands in the sentence is told after it instead
+    company: float = 0.4  # how often a written sentence stands beside another: what that one hedges is not its affair
     noise: float = 0.45  # spread of f about the crowd's mean, in the soft levels
     seed: int = 13
 
@@ -159,11 +161,16 @@ def make_rated(row: dict[str, Any]) -> Example:
 FACTUAL = ("uw", "uds_ih2", "meantime", "megaveridicality", "ross_pavlick", "commitmentbank")
 
 
-def read_examples(corpora: Path, recipe: Recipe) -> dict[str, list[Example]]:
-    """Training examples by corpus."""
+def read_examples(corpora: Path, news: Path, recipe: Recipe) -> dict[str, list[Example]]:
+    """Training examples by corpus; `news` are articles in which plain claims are found (`plain_claims`)."""
     written = written_rows(corpora)[0]
     written += as_claims(written, Extractor(score=False))
     out = {"written": [make_written(row) for row in written]}
+    articles = read_rows(news)
+    out["news"] = [
+        Example(one.passage, "news", (1.0, 0.0, 0.0, 0.0), 0.6, 0, 0.6, 2.95, 0.2, ())
+        for one in plain_claims(articles, Extractor(score=False))
+    ]
     for name in FACTUAL:
         out[name] = [make_factual(row, recipe) for row in read_rows(corpora / name / "train.jsonl.gz")]
     out["scicertainty"] = [make_rated(row) for row in read_rows(corpora / "scicertainty" / "train.jsonl.gz")]
@@ -173,11 +180,34 @@ def read_examples(corpora: Path, recipe: Recipe) -> dict[str, list[Example]]:
 def epoch_of(examples: dict[str, list[Example]], recipe: Recipe, rng: random.Random) -> list[Example]:
     """What one epoch reads, with marks dropped and targets moved at random."""
     chosen: list[Example] = []
-    most = {"uw": recipe.uw, "uds_ih2": recipe.uds, "megaveridicality": recipe.mega}
+    most = {"news": recipe.news, "uw": recipe.uw, "uds_ih2": recipe.uds, "megaveridicality": recipe.mega}
     times = {"written": recipe.written, "commitmentbank": recipe.rare, "scicertainty": recipe.rare}
     for corpus, rows in examples.items():
         chosen += rng.sample(rows, min(most.get(corpus, len(rows)), len(rows))) * times.get(corpus, 1)
-    return [vary(example, recipe, rng) for example in chosen]
+    others = [example.passage.text for example in examples["written"]]
+    return [accompany(vary(example, recipe, rng), others, recipe, rng) for example in chosen]
+
+
+def accompany(example: Example, others: Sequence[str], recipe: Recipe, rng: random.Random) -> Example:
+    """A written sentence in the company of another, before or behind it, or joined to it; what it teaches stays."""
+    if example.corpus != "written" or rng.random() >= recipe.company:
+        return example
+    passage, other = example.passage, rng.choice(others)
+    plain = not any(mark in passage.text for mark in '“”"')
+    if plain and rng.random() < 0.4:
+        joint = rng.choice([", but ", ", and ", ", although ", "; "])
+        text = passage.text.rstrip(". ") + joint + other[:1].lower() + other[1:]
+        return replace(example, passage=replace(passage, text=text))
+    if rng.random() < 0.5:
+        return replace(example, passage=replace(passage, text=f"{passage.text} {other}"))
+    by = len(other) + 1
+
+    def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(Span(span.start + by, span.end + by) for span in spans)
+
+    later = replace(passage, text=f"{other} {passage.text}", target=moved(passage.target), cue=moved(passage.cue))
+    evidence = None if example.evidence is None else moved(example.evidence)
+    return replace(example, passage=later, evidence=evidence)
 
 
 def vary(example: Example, recipe: Recipe, rng: random.Random) -> Example:
@@ -277,13 +307,13 @@ def loss_of(
     return total
 
 
-def train(encoder: str, corpora: Path, out: Path, recipe: Recipe, device: str) -> None:
+def train(encoder: str, corpora: Path, news: Path, out: Path, recipe: Recipe, device: str) -> None:
     """The whole run; saves the averaged weights, and prints development figures, after every epoch."""
     keep_memory()
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     tokenizer = load_tokenizer(encoder)
-    examples = read_examples(corpora, recipe)
+    examples = read_examples(corpora, news, recipe)
     dev = read_dev(corpora)
     model = load_encoder(encoder, LABELS, TYPES, recipe.dropout, recipe.layers).to(device)
     average = Average([model], recipe.ema)
@@ -387,12 +417,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", required=True, help="a Hugging Face directory or hub name")
     parser.add_argument("--corpora", type=Path, required=True, help="folder with one folder a corpus")
+    parser.add_argument("--news", type=Path, required=True, help="articles as jsonl(.gz) with id and text")
     parser.add_argument("--out", type=Path, default=Path("runs/certainty"))
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     for name, value in asdict(Recipe()).items():
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
     args = vars(parser.parse_args())
-    fixed = {k: args.pop(k) for k in ("encoder", "corpora", "out", "device")}
+    fixed = {k: args.pop(k) for k in ("encoder", "corpora", "news", "out", "device")}
     train(**fixed, recipe=Recipe(**args))
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tracker.certainty.encoding import Passage, find_passage
+from tracker.certainty.passages import ClaimPassage, claim_passages
 from tracker.pipeline import Extractor
 from tracker.records import Article, Span
+from tracker.segment import segment
 
 OWN = Path(__file__).parent / "data" / "certainty"
 BLOCK = 20  # neighbours stay together when a part is held back: contrast sets are fours
@@ -42,6 +45,38 @@ def written_rows(corpora: Path) -> tuple[list[dict[str, Any]], list[dict[str, An
     return train, dev
 
 
+_PLAIN_CUE = re.compile(
+    r"(?:has |have |had )?(?:said|says|say|told|tells|added|adds|noted|wrote|writes|announced|stated|explained|recalled|"
+    r"testified|according to)",
+    re.I,
+)
+_MAYBE_HEDGED = re.compile(
+    r"\b(?:may|might|could|would|should|can|cannot|must|perhaps|maybe|possib\w+|probab\w+|likel\w+|unlikel\w+|seem\w*|"
+    r"appear\w*|suggest\w*|indicat\w*|believ\w*|think\w*|thought|guess\w*|suppos\w*|assum\w*|expect\w*|hop[ei]\w*|"
+    r"fear\w*|doubt\w*|suspect\w*|alleg\w*|report\w*|rumou?r\w*|claim\w*|estimat\w*|whether|if|unless|unclear|unknown|"
+    r"know\w*|knew|sure|certain\w*|plan\w*|intend\w*|consider\w*|propos\w*|potential\w*|chance\w*|risk\w*|threat\w*|"
+    r"hint\w*|apparent\w*|evident\w*|presum\w*|not|never|no|nobody|nothing|neither|nor|none|hardly|few|den[iy]\w*|"
+    r"reject\w*|dismiss\w*|false\w*|untrue|question\w*|want\w*|wish\w*|try\w*|tried|seek\w*|sought|aim\w*|wonder\w*|"
+    r"feel\w*|felt|look\w*|sound\w*|almost|nearly|virtually|"
+    r"(?:is|are|was|were) (?:due|set|poised))\b|n[’']t\b|\?",
+    re.I,
+)
+
+
+def plain_claims(articles: Sequence[dict[str, Any]], extractor: Extractor) -> list[ClaimPassage]:
+    """Claims of a news corpus with a plain cue (*said*) and nothing in their passage that could be a hedge, a doubt or
+    a denial: certain and positive, whatever else they say. Not labelled by anyone."""
+    out = []
+    for extraction in extractor.extract_many([Article(row["id"], row["text"]) for row in articles]):
+        text = extraction.article.text
+        passages = claim_passages(extraction.attributions, text, segment(text).sentences)
+        for attribution, found in zip(extraction.attributions, passages, strict=True):
+            cue = " ".join(span.of(text) for span in attribution.cue)
+            if _PLAIN_CUE.fullmatch(cue):
+                out += [one for one in found if not _MAYBE_HEDGED.search(one.passage.text)]
+    return out
+
+
 def as_claims(rows: Sequence[dict[str, Any]], extractor: Extractor) -> list[dict[str, Any]]:
     """Hand-labelled sentences once more, each with the claim that the extractor cuts out of it as its target.
 
@@ -58,7 +93,7 @@ def as_claims(rows: Sequence[dict[str, Any]], extractor: Extractor) -> list[dict
             cue = " ".join(span.of(text) for span in attribution.cue)
             for claim in attribution.claims:
                 words = claim.span.of(text)
-                same = words.strip(" .,“”\"").lower() == row["target"].strip(" .,“”\"").lower()
+                same = words.strip(' .,“”"').lower() == row["target"].strip(' .,“”"').lower()
                 hedges = [h for h in row["hedges"] if h not in cue and h != row["cue"]]
                 inside = all(h in words for h in hedges)
                 covered = len(wanted & set(words.lower().split())) >= 0.7 * len(wanted)

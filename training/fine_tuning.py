@@ -22,9 +22,7 @@ def load_tokenizer(encoder: str) -> Tokenizer:
     return tokenizer
 
 
-def load_encoder(
-    path: str, labels: Sequence[str], types: int, dropout: float, layers: int | None = None
-) -> nn.Module:
+def load_encoder(path: str, labels: Sequence[str], types: int, dropout: float, layers: int | None = None) -> nn.Module:
     """The encoder with a fresh head and one token-type row for each type, all starting from the first; of its layers
     the lowest `layers` (Sajjad et al. 2023 found the uppermost the easiest to do without)."""
     from transformers import AutoConfig, AutoModelForTokenClassification

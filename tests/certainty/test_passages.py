@@ -94,3 +94,18 @@ def test_evidence_moves_with_the_passage() -> None:
     there = at_place(here, 4)
     assert (there.evidence, there.offset) == ((Span(7, 10),), 4)
     assert at_place(there, 10) == here
+
+
+def test_the_other_sentences_of_a_quotation_are_left_out() -> None:
+    text = "It rained. “I don't think so. Plus, more are coming. Who knows,” said Dr. Lee, who knew Mr. Tan."
+    contents = ["“I don't think so. Plus, more are coming. Who knows,”"]
+    for words, passage, cue in (
+        ("I don't think so", "“I don't think so. ", False),
+        ("Plus, more are coming.", "Plus, more are coming. ", False),
+        ("Who knows", "Who knows,” said Dr. ", True),
+    ):
+        found, _ = only(text, attribution(text, "said", contents, [span(text, words)]))
+        assert found.text == passage
+        assert [s.of(found.text) for s in found.target] == [words]
+        assert bool(found.cue) is cue
+        assert found.cue_apart == (None if cue else "said")

@@ -10,6 +10,7 @@ A change here is a new `INPUT_VERSION`, and needs a newly trained bundle.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ CONTEXT_TOKENS = 32  # at least so many around a target that stands in its sente
 BESIDE = 8  # so many more than a longer target has: the rest of a long sentence costs time and told nothing
 
 _CUE_ROOM = 12  # tokens kept free for a cue that stands too far from its target
+_CAPITAL = re.compile(r"[A-Z]|[^\W\d_a-z]")
 _MARKS = str.maketrans("“”„‟«»‘’‚‛′`´", "\"\"\"\"\"\"'''''''")
 
 Ints = npt.NDArray[np.int64]
@@ -150,9 +152,9 @@ def _row(passage: Passage, text: Encoding, target: Encoding, cue: Encoding, firs
 
 def _capitals(text: str, bounds: Ints) -> Ints:
     """1 for each token that holds a capital."""
-    if text.islower():
+    upper = [match.start() for match in _CAPITAL.finditer(text) if match.group().isupper()]
+    if not upper:
         return np.zeros(len(bounds), dtype=np.int64)
-    upper = [i for i, character in enumerate(text) if character.isupper()]
     found: Ints = np.minimum(np.searchsorted(upper, bounds[:, 1]) - np.searchsorted(upper, bounds[:, 0]), 1)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,8 @@ from dataclasses import dataclass, replace
 from tracker.certainty.encoding import INPUT_VERSION, Passage
 from tracker.certainty.scorer import Verdict
 from tracker.records import Attribution, Certainty, Claim, Span
+
+_SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\W\d_a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,26 @@ def _passage(
 ) -> ClaimPassage:
     first = sentences[max(bisect_right(starts, claim.span.start) - 1, 0)] if sentences else claim.span
     last = sentences[max(bisect_right(starts, claim.span.end - 1) - 1, 0)] if sentences else claim.span
-    around = Span(min(first.start, claim.span.start), max(last.end, claim.span.end))
+    around = _own_sentences(text, claim.span, Span(min(first.start, claim.span.start), max(last.end, claim.span.end)))
     target = tuple(_parts(claim.span, attribution.content, around.start)) or (_moved(claim.span, -around.start),)
     inside = tuple(_moved(cue, -around.start) for cue in attribution.cue if around.contains(cue))
     apart = None if inside else " ".join(" ".join(cue.of(text).split()) for cue in attribution.cue) or None
     passage = Passage(around.of(text), target, inside, None, apart)
     return ClaimPassage(passage, around.start, passage_key(passage))
+
+
+def _own_sentences(text: str, claim: Span, around: Span) -> Span:
+    """Less than `around` where a quotation of several sentences is one there (*"It may. It will," he said.*): what the
+    other sentences hedge is not this claim's affair. A title taken for a sentence end costs context and nothing else.
+    """
+    start, end = around.start, around.end
+    for stop in _SENTENCE_END.finditer(text, around.start, around.end):
+        if stop.end() <= claim.start:
+            start = stop.end()
+        elif stop.start() >= claim.end - 1:
+            end = stop.end()
+            break
+    return Span(start, max(end, claim.end))
 
 
 def _parts(claim: Span, contents: Sequence[Span], start: int) -> Iterator[Span]:

@@ -20,6 +20,7 @@ from tracker.records import Level, Polarity, Span
 
 Floats = npt.NDArray[np.float32]
 
+_AT_ONCE = 8  # passages handed to a worker together
 _POLARITY = slice(len(LEVELS), len(LEVELS) + len(POLARITIES))
 _FACTUALITY, _EVIDENCE = LABELS.index("factuality"), LABELS.index("evidence")
 
@@ -75,7 +76,8 @@ class Classifier:
     def begin(self, passages: Sequence[Passage]) -> Scoring:
         """See `Scorer.begin`."""
         rows = encode(passages, self._tokenizer)
-        futures = [self._runner.submit(make_batch([(row.ids, row.types)], len(row.ids))) for row in rows]
+        batches = [make_batch([(row.ids, row.types)], len(row.ids)) for row in rows]
+        futures = [self._runner.submit_all(batches[at : at + _AT_ONCE]) for at in range(0, len(batches), _AT_ONCE)]
         return _Begun(list(passages), rows, futures, self._calibration, self._folder)
 
 
@@ -93,15 +95,15 @@ class Calibration:
 class _Begun:
     passages: list[Passage]
     rows: list[Row]
-    futures: list[Future[Floats]]
+    futures: list[Future[list[Floats]]]
     calibration: Calibration
     folder: str
 
     def result(self) -> list[Verdict]:
         """See `Scoring.result`."""
         out = []
-        for passage, row, future in zip(self.passages, self.rows, self.futures, strict=True):
-            logits = future.result()
+        found = [logits for future in self.futures for logits in future.result()]
+        for passage, row, logits in zip(self.passages, self.rows, found, strict=True):
             if logits.shape != (1, len(row.ids), len(LABELS)):
                 raise ModelError(
                     f"it does not give {len(LABELS)} scores a token", where=self.folder, todo="train it again"

@@ -6,6 +6,7 @@ same window (two cores), and the caller works on while the model does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from tracker.models.backend import Backend, Batch, Floats
@@ -21,3 +22,7 @@ class Runner:
     def submit(self, batch: Batch) -> Future[Floats]:
         """The logits to be: `result()` waits for them, and raises what the backend raised."""
         return self._workers.submit(self._backend.logits, batch)
+
+    def submit_all(self, batches: Sequence[Batch]) -> Future[list[Floats]]:
+        """The same for several small batches, one after the other in one go: handing over each costs time."""
+        return self._workers.submit(lambda: [self._backend.logits(batch) for batch in batches])
