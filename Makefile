@@ -45,11 +45,21 @@ train:  # needs `pip install -e '.[torch]'`; ENCODER is a folder or a hub name; 
 	$(PYTHON) -m training.export $(RUN)/hf --out $(BUNDLE) --version $(VERSION)
 	$(PYTHON) -m training.evaluate $(BUNDLE) --gold $(CORPUS)/dev.jsonl.gz --scorer $(SCORER)
 
-train-certainty:  # the same for the certainty model; CERTAINTY holds one folder a corpus
-	$(PYTHON) -m training.certainty --encoder $(ENCODER) --corpora $(CERTAINTY) --out $(CERTAINTY_RUN)
-	$(PYTHON) -m training.certainty --encoder $(CERTAINTY_RUN)/hf --corpora $(CERTAINTY) --out $(CERTAINTY_RUN)-settled \
-		--epochs 1 --learning-rate 6e-5 --head-learning-rate 2e-4 --corpus-levels 0 --ema 0.99
-	$(PYTHON) -m training.export $(CERTAINTY_RUN)-settled/hf --task certainty --out $(CERTAINTY_BUNDLE) --version $(VERSION)
+CERTAINTY_DATA = --corpora $(CERTAINTY) --articles $(CORPUS)/train.jsonl.gz
+SETTLE = --head-learning-rate 2e-4 --corpus-levels 0 --ema 0.99
+
+train-certainty:  # the certainty model, in four runs and the mean of two; CERTAINTY holds one folder a corpus
+	$(PYTHON) -m training.certainty --encoder $(ENCODER) $(CERTAINTY_DATA) --out $(CERTAINTY_RUN)/1 --company 0 --news 0 \
+		--denials 0
+	$(PYTHON) -m training.certainty --encoder $(CERTAINTY_RUN)/1/hf $(CERTAINTY_DATA) --out $(CERTAINTY_RUN)/2 $(SETTLE) \
+		--epochs 1 --learning-rate 6e-5 --company 0 --news 0 --denials 0
+	$(PYTHON) -m training.certainty --encoder $(CERTAINTY_RUN)/2/hf $(CERTAINTY_DATA) --out $(CERTAINTY_RUN)/3 $(SETTLE) \
+		--epochs 2 --learning-rate 8e-5 --denials 0
+	$(PYTHON) -m training.certainty --encoder $(CERTAINTY_RUN)/3/hf $(CERTAINTY_DATA) --out $(CERTAINTY_RUN)/4 $(SETTLE) \
+		--epochs 1 --learning-rate 6e-5
+	$(PYTHON) -m training.average $(CERTAINTY_RUN)/3/hf $(CERTAINTY_RUN)/4/hf --share 0.3 \
+		--out $(CERTAINTY_RUN)/mean/hf
+	$(PYTHON) -m training.export $(CERTAINTY_RUN)/mean/hf --task certainty --out $(CERTAINTY_BUNDLE) --version $(VERSION)
 	$(PYTHON) -m training.calibrate $(CERTAINTY_BUNDLE) --corpora $(CERTAINTY)
 	$(PYTHON) -m evals.certainty $(CERTAINTY_BUNDLE) --card
 

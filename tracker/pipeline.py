@@ -256,9 +256,7 @@ def rescore(store: Store, *, settings: Settings) -> Iterator[ScoreChange]:
         yield from store.add_scores(found)
 
 
-def judge_texts(
-    texts: Iterable[TextToJudge], *, settings: Settings, together: int = SENTENCES
-) -> Iterator[Judgement]:
+def judge_texts(texts: Iterable[TextToJudge], *, settings: Settings, together: int = SENTENCES) -> Iterator[Judgement]:
     """How sure sentences from outside present their claims, in order. With `together=1` each is answered before the
     next one is read; with more, some are read ahead, which keeps all processors at work."""
     scorer = _open_scorer(settings)

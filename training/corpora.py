@@ -46,8 +46,8 @@ def written_rows(corpora: Path) -> tuple[list[dict[str, Any]], list[dict[str, An
 
 
 _PLAIN_CUE = re.compile(
-    r"(?:has |have |had )?(?:said|says|say|told|tells|added|adds|noted|wrote|writes|announced|stated|explained|recalled|"
-    r"testified|according to)",
+    r"(?:has |have |had )?(?:said|says|say|told|tells|added|adds|noted|wrote|writes|announced|stated|explained|"
+    r"recalled|testified|according to)",
     re.I,
 )
 _MAYBE_HEDGED = re.compile(
@@ -63,18 +63,52 @@ _MAYBE_HEDGED = re.compile(
 )
 
 
-def plain_claims(articles: Sequence[dict[str, Any]], extractor: Extractor) -> list[ClaimPassage]:
+def plain_claims(
+    articles: Sequence[dict[str, Any]], extractor: Extractor
+) -> tuple[list[ClaimPassage], list[tuple[Passage, str]]]:
     """Claims of a news corpus with a plain cue (*said*) and nothing in their passage that could be a hedge, a doubt or
-    a denial: certain and positive, whatever else they say. Not labelled by anyone."""
+    a denial: certain and positive, whatever else they say. And those that are so but for one negation in the claim,
+    beside the claim turned round: certain and negative of that. Not labelled by anyone."""
     out = []
+    denied = []
     for extraction in extractor.extract_many([Article(row["id"], row["text"]) for row in articles]):
         text = extraction.article.text
         passages = claim_passages(extraction.attributions, text, segment(text).sentences)
         for attribution, found in zip(extraction.attributions, passages, strict=True):
             cue = " ".join(span.of(text) for span in attribution.cue)
             if _PLAIN_CUE.fullmatch(cue):
-                out += [one for one in found if not _MAYBE_HEDGED.search(one.passage.text)]
-    return out
+                for one in found:
+                    words = " ".join(span.of(one.passage.text) for span in one.passage.target)
+                    if not _MAYBE_HEDGED.search(one.passage.text):
+                        out.append(one)
+                    elif (turned := without_negation(words)) and not _MAYBE_HEDGED.search(
+                        one.passage.text.replace(words, turned)
+                    ):
+                        denied.append((one.passage, turned))
+    return out, denied
+
+
+_NEGATION = re.compile(
+    r"\b(is|are|was|were|has|have|had|will|would|could|did|does|do)(?: not|n[’']t) (?:yet )?|\bnever (?=\w+ed\b)|"
+    r"\bno (?=\w+ (?:was|were|is|are|has|have|had|will)\b)",
+    re.I,
+)
+_SOMEBODY = {"nobody": "somebody", "no one": "someone", "nothing": "something", "none of": "some of"}
+
+
+def without_negation(words: str) -> str | None:
+    """A claim turned round by leaving out its one plain negation; None where there is none, or more than one.
+
+    >>> without_negation("the bridge was not closed"), without_negation("nobody had died there")
+    ('the bridge was closed', 'somebody had died there')
+    """
+    low = words.lower()
+    somebody = [no for no in _SOMEBODY if low.startswith(f"{no} ")]
+    if len(list(_NEGATION.finditer(words))) + len(somebody) != 1:
+        return None
+    if somebody:
+        return _SOMEBODY[somebody[0]] + words[len(somebody[0]) :]
+    return _NEGATION.sub(lambda match: f"{match.group(1)} " if match.group(1) else "", words)
 
 
 def as_claims(rows: Sequence[dict[str, Any]], extractor: Extractor) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ def certainty_manifest(_: Path) -> dict[str, Any]:
         "training_data": "sentences written for this project (1,168 by two writers; 2,840 by a language model, "
         "checked by rule: `training/data/certainty`), and factuality corpora: UW (Lee et al. 2015), UDS-IH2 (Rudinger "
         "et al. 2018), MEANTIME (Minard et al. 2016), MegaVeridicality 2, Ross & Pavlick 2019, CommitmentBank, and "
-        "the science certainty ratings of Pei & Jurgens 2021",
+        "the science certainty ratings of Pei & Jurgens 2021; unlabelled plain claims of PolNeAR train as certain ones",
         "metrics": {},
         "limits": "English; one sentence and its cue are read, not the article; irony is mostly missed; labels are "
         "those of single writers; factuality is fitted to newswire events (UW) first.",

@@ -100,7 +100,12 @@ def add_inputs(
         yield item if isinstance(item, InputError) else store.add_article(item)
 
 
-def judge_texts(texts: Iterable[TextToJudge], *, settings: Settings) -> Iterator[Judgement]:
+def judge_texts(
+    texts: Iterable[TextToJudge],
+    *,
+    settings: Settings,
+    together: int = 64,  # noqa: ARG001
+) -> Iterator[Judgement]:
     """As `tracker.pipeline.judge_texts`; every sentence is certain, but for what may be. ``Ctrl-C`` interrupts."""
     model = f"{settings.certainty_model or 'sample'}@1"
     for item in texts:

@@ -129,7 +129,12 @@ def test_judgements_come_out_as_they_are_made(run: Run, monkeypatch: pytest.Monk
     """Each is flushed before the next sentence is read, and no sentence is read before it is asked for."""
     seen: list[tuple[int, int]] = []
 
-    def judge_texts(texts: Iterator[TextToJudge], *, settings: Settings) -> Iterator[Judgement]:
+    def judge_texts(
+        texts: Iterator[TextToJudge],
+        *,
+        settings: Settings,
+        together: int = 64,  # noqa: ARG001
+    ) -> Iterator[Judgement]:
         from tests.cli.conftest import judge_texts as judge
 
         for number, judgement in enumerate(judge(texts, settings=settings)):

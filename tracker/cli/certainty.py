@@ -15,7 +15,7 @@ from tracker.cli.progress import Rescoring, Tally
 from tracker.cli.sentences import open_sentences, read_sentences
 from tracker.cli.streams import is_terminal, say, show, stdin_bytes
 from tracker.errors import InputError
-from tracker.pipeline import SENTENCES, judge_texts
+from tracker.pipeline import judge_texts
 from tracker.pipeline import rescore as score_anew
 from tracker.records import ScoreChange, TextToJudge
 from tracker.report.exporters import json_line, judgement_dict
@@ -53,8 +53,8 @@ def certainty(
         found = _good(read_sentences(stream, "stdin" if stdin else path), tally)
         try:
             # a program at the other end of a pipe may wait for each answer
-            together = 1 if stdin else SENTENCES
-            for judgement in judge_texts(found, settings=settings, together=together):
+            judged = judge_texts(found, settings=settings, **({"together": 1} if stdin else {}))
+            for judgement in judged:
                 tally.done += 1
                 show([json_line(judgement_dict(judgement))])
                 sys.stdout.flush()  # the next program can begin
