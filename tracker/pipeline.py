@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -44,6 +45,7 @@ from tracker.store import Store
 
 GROUP = 8  # articles decoded together
 SENTENCES = 64  # judged together by `judge_texts`
+Hold = Callable[[], AbstractContextManager[None]]
 AHEAD = 2  # groups that the attribution model may be ahead of what is being finished
 
 
@@ -205,10 +207,12 @@ def add_inputs(
     settings: Settings,
     input_format: InputFormat = "auto",
     stdin: BinaryIO | None = None,
+    hold: Hold = nullcontext,
 ) -> Iterator[AddResult | InputError]:
     """Add all inputs to the store, in order, one transaction an article.
 
-    The model is loaded only when there is an article that the store does not hold yet.
+    The model is loaded only when there is an article that the store does not hold yet. Each article is stored, and
+    its result taken by the caller, within a `hold()`: there a program can put off what must not come in between.
     """
     queue: deque[Article | InputError] = deque()  # what was read and not yet given
     stream = _articles(read_articles(inputs, input_format=input_format, stdin=stdin), queue)
@@ -221,7 +225,8 @@ def add_inputs(
             while queue[0] is not extraction.article:
                 yield _known(queue.popleft(), store)
             queue.popleft()
-            yield store.add_article(extraction)
+            with hold():
+                yield store.add_article(extraction)
     for item in queue:
         yield _known(item, store)
 
@@ -239,9 +244,9 @@ def _known(item: Article | InputError, store: Store) -> AddResult | InputError:
     return item if isinstance(item, InputError) else store.add_article(Extraction(item, (), ""))
 
 
-def rescore(store: Store, *, settings: Settings) -> Iterator[ScoreChange]:
+def rescore(store: Store, *, settings: Settings, hold: Hold = nullcontext) -> Iterator[ScoreChange]:
     """Score every stored claim that the settings' certainty model has not scored: a row more for each, nothing
-    overwritten. One transaction an article, so that what is done stays done."""
+    overwritten. One transaction an article, so that what is done stays done; `hold` as in `add_inputs`."""
     scorer = ClaimScorer(_open_scorer(settings))
     known = partial(store.known_scores, scorer.model_name)
     for item in store.articles_to_score(scorer.model_name):
@@ -253,7 +258,8 @@ def rescore(store: Store, *, settings: Settings) -> Iterator[ScoreChange]:
             for claim, number in zip(attribution.claims, numbers, strict=True)
             if claim.certainty is not None
         }
-        yield from store.add_scores(found)
+        with hold():
+            yield from store.add_scores(found)
 
 
 def judge_texts(texts: Iterable[TextToJudge], *, settings: Settings, together: int = SENTENCES) -> Iterator[Judgement]:

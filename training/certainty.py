@@ -1,13 +1,15 @@
 """Train the certainty model: one encoder; level, polarity, factuality and evidence read off one layer of nine scores.
 
-    python -m training.certainty --encoder PATH|ORG/NAME --corpora FOLDER --out runs/certainty
+    python -m training.certainty --encoder PATH|ORG/NAME --corpora FOLDER --articles FILE --out runs/certainty
 
 Reads top to bottom: corpora → examples with what each can teach → batches → training → development figures → a
 Hugging Face directory (`hf/`). `training.export` makes the bundle, `training.calibrate` its temperature.
 
 A sentence's scores are those of [CLS] plus the mean over the target's tokens (`read_scores`); evidence is scored token
 by token. The factuality corpora (Stanovsky et al. 2017 put them on one scale, -3..3) teach factuality, and levels
-softly by the cuts of their README; the sentences written for this project teach levels, polarity and evidence.
+softly by the cuts of their README; the sentences written for this project teach levels, polarity and evidence. With
+`--teachers`, larger models trained before teach too: their mean scores of whatever is read (Hinton et al. 2015), and
+of claims that nobody labelled.
 """
 
 from __future__ import annotations
@@ -118,7 +120,39 @@ def loss_of(
     return total
 
 
-def train(encoder: str, corpora: Path, articles: Path, out: Path, recipe: Recipe, device: str) -> None:
+def taught(teachers: Sequence[nn.Module], inputs: dict[str, Tensor], judged: Tensor) -> tuple[Tensor, Tensor]:
+    """What the teachers make of a batch: levels, polarity (probabilities, mean) and factuality of each text,
+    [texts, labels less evidence]; probability of evidence of each token, [texts, tokens]."""
+    count, ends = len(LEVELS), len(LEVELS) + len(POLARITIES)
+    wholes, marks = [], []
+    with torch.inference_mode():
+        for teacher in teachers:
+            logits = teacher(**inputs).logits.float()
+            whole = read_scores(logits, judged)
+            parts = [whole[:, :count].softmax(1), whole[:, count:ends].softmax(1)]
+            wholes.append(torch.cat([*parts, whole[:, LABELS.index("factuality"), None]], 1))
+            marks.append(logits[:, :, LABELS.index("evidence")].sigmoid())
+    return torch.stack(wholes).mean(0).clone(), torch.stack(marks).mean(0).clone()
+
+
+def loss_of_pupil(logits: Tensor, judged: Tensor, inside: Tensor, lesson: tuple[Tensor, Tensor]) -> Tensor:
+    """How far the scores are from what the teachers said, per text."""
+    count, ends = len(LEVELS), len(LEVELS) + len(POLARITIES)
+    whole, (wanted, marks) = read_scores(logits, judged), lesson
+    levels = -(wanted[:, :count] * whole[:, :count].log_softmax(1)).sum(1)
+    polarity = -(wanted[:, count:ends] * whole[:, count:ends].log_softmax(1)).sum(1)
+    factuality = nn.functional.smooth_l1_loss(
+        whole[:, LABELS.index("factuality")], wanted[:, ends], reduction="none", beta=0.5
+    )
+    evidence = nn.functional.binary_cross_entropy_with_logits(
+        logits[:, :, LABELS.index("evidence")], marks, reduction="none"
+    )
+    return (levels + polarity + factuality).mean() + (evidence * inside).sum() / inside.sum()
+
+
+def train(
+    encoder: str, corpora: Path, articles: Path, out: Path, recipe: Recipe, device: str, teachers: Sequence[str]
+) -> None:
     """The whole run; saves the averaged weights, and prints development figures, after every epoch."""
     keep_memory()
     torch.manual_seed(recipe.seed)
@@ -127,6 +161,7 @@ def train(encoder: str, corpora: Path, articles: Path, out: Path, recipe: Recipe
     examples = read_examples(corpora, articles, recipe)
     dev = read_dev(corpora)
     model = load_encoder(encoder, LABELS, TYPES, recipe.dropout, recipe.layers).to(device)
+    masters = [load_encoder(path, LABELS, TYPES, 0.0).to(device).eval() for path in teachers]
     average = Average([model], recipe.ema)
     optimizer = make_optimizer(
         model, (), rate=recipe.learning_rate, head_rate=recipe.head_learning_rate, weight_decay=recipe.weight_decay
@@ -138,14 +173,16 @@ def train(encoder: str, corpora: Path, articles: Path, out: Path, recipe: Recipe
     running, step, started, history = 0.0, 0, time.time(), []
     for epoch in range(recipe.epochs):
         model.train()
-        for batch, chosen, rows in make_batches(epoch_of(examples, recipe, rng), tokenizer, recipe, rng):
+        for arrays, chosen, rows in make_batches(epoch_of(examples, recipe, rng), tokenizer, recipe, rng):
             with torch.autocast(device.split(":")[0], dtype=torch.bfloat16):
-                logits = model(
-                    input_ids=batch["input_ids"].to(device),
-                    token_type_ids=batch["token_type_ids"].to(device),
-                    attention_mask=batch["attention_mask"].to(device),
-                ).logits
+                batch = {name: values.to(device) for name, values in arrays.items()}
+                inputs = {name: values for name, values in batch.items() if name != "judged"}
+                logits = model(**inputs).logits
+                lesson = taught(masters, inputs, batch["judged"]) if masters else None
             loss = loss_of(logits.float(), batch, chosen, rows, recipe)
+            if lesson is not None:
+                pupil = loss_of_pupil(logits.float(), batch["judged"], batch["attention_mask"], lesson)
+                loss = loss * (1 - recipe.taught) + pupil * recipe.taught
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -162,7 +199,7 @@ def train(encoder: str, corpora: Path, articles: Path, out: Path, recipe: Recipe
         print(json.dumps(history[-1]), flush=True)
         model.save_pretrained(out / "hf")
         tokenizer.save(str(out / "hf" / "tokenizer.json"))
-        log = {"encoder": encoder, "recipe": asdict(recipe), "history": history}
+        log = {"encoder": encoder, "teachers": list(teachers), "recipe": asdict(recipe), "history": history}
         (out / "hf" / "training.json").write_text(json.dumps(log, indent=1))
         average.swap()
     print(f"done in {time.time() - started:.0f}s: {out / 'hf'}", flush=True)
@@ -230,11 +267,12 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="folder with one folder a corpus")
     parser.add_argument("--articles", type=Path, required=True, help="news articles, jsonl(.gz) with id and text")
     parser.add_argument("--out", type=Path, default=Path("runs/certainty"))
+    parser.add_argument("--teachers", nargs="*", default=[], help="Hugging Face directories of models trained before")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     for name, value in asdict(Recipe()).items():
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
     args = vars(parser.parse_args())
-    fixed = {k: args.pop(k) for k in ("encoder", "corpora", "articles", "out", "device")}
+    fixed = {k: args.pop(k) for k in ("encoder", "corpora", "articles", "out", "device", "teachers")}
     train(**fixed, recipe=Recipe(**args))
 
 

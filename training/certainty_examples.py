@@ -13,7 +13,15 @@ from tracker.certainty.encoding import Passage, find_passage
 from tracker.certainty.levels import CENTRES, CUTS, LEVELS, POLARITIES
 from tracker.pipeline import Extractor
 from tracker.records import Span
-from training.corpora import as_claims, plain_claims, read_rows, without_negation, word_passage, written_rows
+from training.corpora import (
+    as_claims,
+    news_passages,
+    plain_claims,
+    read_rows,
+    without_negation,
+    word_passage,
+    written_rows,
+)
 
 _F_OF = {  # factuality of a sentence labelled by hand; by level and polarity
     ("certain", "positive"): 2.95,
@@ -56,6 +64,8 @@ class Recipe:
     hide_cue: float = 0.35  # how often the mark of a cue is dropped
     move_target: float = 0.12  # how often a target that stands in the sentence is told after it instead
     company: float = 0.4  # how often a written sentence stands beside another: what that one hedges is not its affair
+    unlabelled: int = 0  # claims of news articles, whatever they are, that only teachers say anything of
+    taught: float = 0.6  # share of the loss that is the teachers', where there are any
     noise: float = 0.45  # spread of f about the crowd's mean, in the soft levels
     seed: int = 13
 
@@ -154,7 +164,9 @@ def read_examples(corpora: Path, articles: Path, recipe: Recipe) -> dict[str, li
         for row in written
         if (row["level"], row["polarity"]) == ("certain", "positive") and (turned := without_negation(row["target"]))
     ]
-    plain, turned_round = plain_claims(read_rows(articles), Extractor(score=False))
+    found = news_passages(read_rows(articles), Extractor(score=False))
+    out["unlabelled"] = [Example(one.passage, "unlabelled") for _, one in found]
+    plain, turned_round = plain_claims(found)
     out["news"] = [Example(p.passage, "news", _CERTAIN, 0.6, 0, 0.6, 2.95, 0.2, ()) for p in plain]
     out["news denied"] = [
         Example(Passage(p.text, (), p.cue, turned, p.cue_apart), "news denied", _CERTAIN, 0.6, 1, 0.8, -2.95, 0.2)
@@ -170,6 +182,7 @@ def epoch_of(examples: dict[str, list[Example]], recipe: Recipe, rng: random.Ran
     """What one epoch reads, with marks dropped and targets moved at random."""
     chosen: list[Example] = []
     most = {
+        "unlabelled": recipe.unlabelled,
         "news": recipe.news,
         "news denied": recipe.news // 3,
         "uw": recipe.uw,

@@ -63,28 +63,32 @@ _MAYBE_HEDGED = re.compile(
 )
 
 
-def plain_claims(
-    articles: Sequence[dict[str, Any]], extractor: Extractor
-) -> tuple[list[ClaimPassage], list[tuple[Passage, str]]]:
-    """Claims of a news corpus with a plain cue (*said*) and nothing in their passage that could be a hedge, a doubt or
-    a denial: certain and positive, whatever else they say. And those that are so but for one negation in the claim,
-    beside the claim turned round: certain and negative of that. Not labelled by anyone."""
+def news_passages(articles: Sequence[dict[str, Any]], extractor: Extractor) -> list[tuple[str, ClaimPassage]]:
+    """Every claim of a news corpus as the extractor finds it: its cue, and the passage that the model reads."""
     out = []
-    denied = []
     for extraction in extractor.extract_many([Article(row["id"], row["text"]) for row in articles]):
         text = extraction.article.text
         passages = claim_passages(extraction.attributions, text, segment(text).sentences)
         for attribution, found in zip(extraction.attributions, passages, strict=True):
             cue = " ".join(span.of(text) for span in attribution.cue)
-            if _PLAIN_CUE.fullmatch(cue):
-                for one in found:
-                    words = " ".join(span.of(one.passage.text) for span in one.passage.target)
-                    if not _MAYBE_HEDGED.search(one.passage.text):
-                        out.append(one)
-                    elif (turned := without_negation(words)) and not _MAYBE_HEDGED.search(
-                        one.passage.text.replace(words, turned)
-                    ):
-                        denied.append((one.passage, turned))
+            out += [(cue, one) for one in found]
+    return out
+
+
+def plain_claims(claims: Sequence[tuple[str, ClaimPassage]]) -> tuple[list[ClaimPassage], list[tuple[Passage, str]]]:
+    """Of claims, those with a plain cue (*said*) and nothing in their passage that could be a hedge, a doubt or a
+    denial: certain and positive, whatever else they say. And those that are so but for one negation in the claim,
+    beside the claim turned round: certain and negative of that. Not labelled by anyone."""
+    out = []
+    denied = []
+    for cue, one in claims:
+        if not _PLAIN_CUE.fullmatch(cue):
+            continue
+        words = " ".join(span.of(one.passage.text) for span in one.passage.target)
+        if not _MAYBE_HEDGED.search(one.passage.text):
+            out.append(one)
+        elif (turned := without_negation(words)) and not _MAYBE_HEDGED.search(one.passage.text.replace(words, turned)):
+            denied.append((one.passage, turned))
     return out, denied
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -32,6 +33,7 @@ from tracker.settings import Settings
 from tracker.store import Store
 
 Run = Callable[..., Result]
+Hold = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture
@@ -94,10 +96,12 @@ def add_inputs(
     settings: Settings,
     input_format: InputFormat = "auto",
     stdin: BinaryIO | None = None,
+    hold: Hold = nullcontext,
 ) -> Iterator[AddResult | InputError]:
     """As `tracker.pipeline.add_inputs`."""
     for item in extract_inputs(inputs, settings=settings, input_format=input_format, stdin=stdin):
-        yield item if isinstance(item, InputError) else store.add_article(item)
+        with hold():
+            yield item if isinstance(item, InputError) else store.add_article(item)
 
 
 def judge_texts(
@@ -132,7 +136,12 @@ def changes() -> list[ScoreChange]:
     ]
 
 
-def rescore(store: Store, *, settings: Settings) -> Iterator[ScoreChange]:
+def rescore(
+    store: Store,
+    *,
+    settings: Settings,
+    hold: Hold = nullcontext,  # noqa: ARG001
+) -> Iterator[ScoreChange]:
     """As `tracker.pipeline.rescore`; the model ``same`` has scored everything, ``stop`` is interrupted."""
     assert store.article("1").head.id == 1
     for nth, change in enumerate(changes() if settings.certainty_model != "same" else []):
@@ -153,3 +162,10 @@ def plain_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, name, stand_in)  # notes what was there, to be put back
         del sys.modules[name]
         importlib.import_module(name)
+
+
+@pytest.fixture
+def bridge(tmp_path: Path) -> str:
+    """An article in a file, as the current folder has it."""
+    (tmp_path / "bridge.txt").write_text(TEXT, encoding="utf-8")
+    return "bridge.txt"

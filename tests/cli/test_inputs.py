@@ -16,12 +16,6 @@ CLAIM = [
 CONTENT = ["source", "cue", "content", "kind", "confidence", "speaker", "claims"]
 
 
-@pytest.fixture
-def bridge(tmp_path: Path) -> str:
-    (tmp_path / "bridge.txt").write_text(TEXT, encoding="utf-8")
-    return "bridge.txt"
-
-
 @pytest.mark.parametrize("given", [("bridge.txt",), ("-",), ()])
 def test_the_contract_of_extract(run: Run, bridge: str, given: tuple[str, ...]) -> None:
     result = run("extract", *given, stdin=TEXT.encode())

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.interrupts import interrupts_wait
 from tracker.cli.options import CertaintyModel, Database, OutputFormat, examples
 from tracker.cli.output import show_changes
 from tracker.cli.progress import Rescoring, Tally
@@ -95,7 +96,7 @@ def rescore(
     tally = Rescoring()
     with Store.open(settings.db, create=False) as store:
         try:
-            show_changes(_changed(score_anew(store, settings=settings), tally), output_format)
+            show_changes(_changed(score_anew(store, settings=settings, hold=interrupts_wait), tally), output_format)
         except BaseException:
             tally.clear()
             if tally.done:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.interrupts import interrupts_wait
 from tracker.cli.options import CertaintyModel, Database, Input, examples
 from tracker.cli.progress import Tally
 from tracker.cli.streams import say, stdin_bytes
@@ -42,7 +43,9 @@ def add(
         stdin = stdin_bytes(inputs, "an article")
         try:
             tally.progress(tally.summary())
-            for item in add_inputs(inputs, store, settings=settings, input_format=input_format, stdin=stdin):
+            for item in add_inputs(
+                inputs, store, settings=settings, input_format=input_format, stdin=stdin, hold=interrupts_wait
+            ):
                 if isinstance(item, InputError):
                     tally.skip(item)
                 else:
