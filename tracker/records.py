@@ -14,12 +14,18 @@ SpeakerKind = Literal["person", "group", "organization", "document", "unnamed"]
 Level = Literal["certain", "probable", "possible", "doubtful"]
 Polarity = Literal["positive", "negative", "unknown"]
 Distance = Literal["neutral", "endorsing", "distancing"]
+Relation = Literal["contradiction", "supersedes", "consistent", "unrelated"]
+Reason = Literal["number", "date", "place", "who", "negation", "antonym", "degree"]
+ReviewStatus = Literal["suggested", "confirmed", "dismissed"]
 
 KINDS: tuple[Kind, ...] = ("direct", "indirect", "mixed")
 SPEAKER_KINDS: tuple[SpeakerKind, ...] = ("person", "group", "organization", "document", "unnamed")
 LEVELS: tuple[Level, ...] = ("certain", "probable", "possible", "doubtful")
 POLARITIES: tuple[Polarity, ...] = ("positive", "negative", "unknown")
 DISTANCES: tuple[Distance, ...] = ("neutral", "endorsing", "distancing")
+RELATIONS: tuple[Relation, ...] = ("contradiction", "supersedes", "consistent", "unrelated")
+REASONS: tuple[Reason, ...] = ("number", "date", "place", "who", "negation", "antonym", "degree")
+REVIEW_STATUSES: tuple[ReviewStatus, ...] = ("suggested", "confirmed", "dismissed")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -214,11 +220,14 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
-    """What `Store.add_article` did: `added` is false when the same text was already there under the same ref."""
+    """What `Store.add_article` did: `added` is false when the same text was already there under the same ref.
+
+    `contradictions` are those found between its claims and others."""
 
     article_id: int
     added: bool
     claims: int
+    contradictions: tuple[StoredRelation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +268,120 @@ class Judgement:
     id: str
     certainty: Certainty
     distance: Distance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim as the judge of contradictions reads it: its words, who makes it and when.
+
+    `denied`: the speaker denies what the words say (*denied that X*). `date` is the article's, ISO 8601. `level` and
+    `polarity` are those of its certainty, None until scored.
+    """
+
+    text: str
+    speaker: str | None = None
+    date: str | None = None
+    denied: bool = False
+    level: Level | None = None
+    polarity: Polarity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """The words that cannot both be right, as spans of the two statements' texts; either side may be empty."""
+
+    a: tuple[Span, ...] = ()
+    b: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PairVerdict:
+    """What two statements are to each other. `score` 0..1 is the calibrated probability that they contradict (of
+    `supersedes`: that one updates the other); `reason` is None unless they do. `model` is ``name@version``. `restates`:
+    one says at least what the other says. `judged` is false where cheap evidence settled it and no model was asked."""
+
+    relation: Relation
+    score: float
+    reason: Reason | None = None
+    clash: Clash = Clash()
+    model: str = ""
+    restates: bool = False
+    judged: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimToCompare:
+    """A stored claim with what finding and judging pairs needs. `cue` are the words that attribute it, `title`,
+    `outlet` and `date` its article's; `origin` is the id of the claim that this one reprints, its own if none."""
+
+    id: int
+    article_id: int
+    text: str
+    cue: str
+    speaker_id: int | None
+    speaker: str | None
+    title: str | None
+    outlet: str | None
+    date: str | None
+    level: Level | None
+    polarity: Polarity | None
+    origin: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRelation:
+    """A pair of stored claims and the verdict on it, with the verdict's clash in the order of the pair."""
+
+    a: int
+    b: int
+    verdict: PairVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRelation:
+    """A stored pair. What a person decided (`status`, `note`, `reviewer`, `reviewed_at`) always wins over the model.
+
+    `a` is the earlier claim. `same_speaker`: one speaker against themselves."""
+
+    id: int
+    relation: Relation
+    reason: Reason | None
+    score: float
+    status: ReviewStatus
+    same_speaker: bool
+    clash: Clash
+    model: str
+    a: StoredClaim
+    b: StoredClaim
+    note: str | None = None
+    reviewer: str | None = None
+    reviewed_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One contradiction and everywhere it is told: `also` are the pairs that repeat it (restatements, reprints).
+
+    `outlets` and `origins` count where either side was printed: a reprint has an outlet, but no origin of its own."""
+
+    head: StoredRelation
+    also: tuple[StoredRelation, ...]
+    outlets: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairToCompare:
+    """Two claims from outside, to be compared."""
+
+    id: str
+    a: Statement
+    b: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two claims from outside are to each other."""
+
+    id: str
+    verdict: PairVerdict
