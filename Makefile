@@ -48,7 +48,10 @@ train:  # needs `pip install -e '.[torch]'`; ENCODER is a folder or a hub name; 
 CERTAINTY_DATA = --corpora $(CERTAINTY) --articles $(CORPUS)/train.jsonl.gz
 SETTLE = --head-learning-rate 2e-4 --corpus-levels 0 --ema 0.99
 
-train-certainty:  # the certainty model, in four runs and the mean of two; CERTAINTY holds one folder a corpus
+train-certainty:  # the certainty model; CERTAINTY holds one folder a corpus. Two teachers (one of six layers; one of five in
+	# four runs, the mean of the last two), and a pupil of four layers
+	$(PYTHON) -m training.certainty --encoder $(ENCODER) $(CERTAINTY_DATA) --out $(CERTAINTY_RUN)/six --layers 6 \
+		--company 0 --news 0 --denials 0
 	$(PYTHON) -m training.certainty --encoder $(ENCODER) $(CERTAINTY_DATA) --out $(CERTAINTY_RUN)/1 --company 0 --news 0 \
 		--denials 0
 	$(PYTHON) -m training.certainty --encoder $(CERTAINTY_RUN)/1/hf $(CERTAINTY_DATA) --out $(CERTAINTY_RUN)/2 $(SETTLE) \
@@ -59,7 +62,10 @@ train-certainty:  # the certainty model, in four runs and the mean of two; CERTA
 		--epochs 1 --learning-rate 6e-5
 	$(PYTHON) -m training.average $(CERTAINTY_RUN)/3/hf $(CERTAINTY_RUN)/4/hf --share 0.3 \
 		--out $(CERTAINTY_RUN)/mean/hf
-	$(PYTHON) -m training.export $(CERTAINTY_RUN)/mean/hf --task certainty --out $(CERTAINTY_BUNDLE) --version $(VERSION)
+	$(PYTHON) -m training.certainty --encoder $(CERTAINTY_RUN)/4/hf $(CERTAINTY_DATA) --out $(CERTAINTY_RUN)/pupil \
+		--teachers $(CERTAINTY_RUN)/six/hf $(CERTAINTY_RUN)/mean/hf --layers 4 --unlabelled 6000 \
+		--head-learning-rate 2e-4
+	$(PYTHON) -m training.export $(CERTAINTY_RUN)/pupil/hf --task certainty --out $(CERTAINTY_BUNDLE) --version $(VERSION)
 	$(PYTHON) -m training.calibrate $(CERTAINTY_BUNDLE) --corpora $(CERTAINTY)
 	$(PYTHON) -m evals.certainty $(CERTAINTY_BUNDLE) --card
 

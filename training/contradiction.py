@@ -3,9 +3,9 @@
     python -m training.contradiction --encoder PATH|ORG/NAME --corpora FOLDER --out runs/contradiction
 
 The core are event cards (a dozen claims on one event, every pair labelled): contradictions, updates, paraphrases, near
-misses, other pairs of the card, and pairs across cards, which are different events. Public corpora of inference are mixed
-in; their *neutral* may be either of ours, so the loss takes the sum of both (and likewise wherever gold is a set).
-A fifth of the cards is held back, card by card.
+misses, other pairs of the card, and pairs across cards, which are different events. Public corpora of inference are
+mixed in; their *neutral* may be either of ours, so the loss takes the sum of both (and likewise wherever gold is a
+set). Of the cards a fifth is held back as dev, a tenth for the judge's weights (`training.weigh`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +25,12 @@ from rapidfuzz import fuzz, process
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from tracker.contradiction.encoding import TYPES, Side, encode, order
-from training.corpora import read_rows
+from tracker.contradiction.encoding import TYPES, encode, order
+from tracker.contradiction.labels import LABELS, RELATIONS
+from tracker.records import REASONS, Statement
+from training.corpora import read_rows, without_negation
 from training.fine_tuning import Average, keep_memory, load_encoder, load_tokenizer, make_optimizer, make_schedule
 
-RELATIONS = ("entailment", "neutral", "contradiction", "supersedes", "unrelated")
-REASONS = ("number", "date", "place", "who", "negation", "antonym", "degree")
-LABELS = (*RELATIONS, *REASONS)
 OWN = Path(__file__).parent / "data" / "events"
 PUBLIC = {  # rows read each epoch, others each time
     "mnli_part": 2500, "snli_part": 1000, "cad_snli": 1000, "negation_nli": 1500, "breaking_nli": 800,
@@ -52,7 +51,7 @@ class Recipe:
     dropout: float = 0.1
     label_smoothing: float = 0.03
     ema: float = 0.997
-    others: int = 14  # unlabelled pairs of a card read each epoch
+    others: int = 20  # unlabelled pairs of a card read each epoch
     across: int = 8  # pairs with claims of other cards
     public: float = 1.0
     reason: float = 0.3
@@ -63,30 +62,40 @@ class Recipe:
 class Example:
     """A pair in the order it is read; `gold` are the relations it may have."""
 
-    a: Side
-    b: Side
+    a: Statement
+    b: Statement
     gold: tuple[str, ...]
     reason: str | None = None
     weight: float = 1.0
 
 
-def read_cards(corpora: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """(train, dev): every fifth card of each file is dev."""
-    parts: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+@dataclass(frozen=True)
+class Cards:
+    """Event cards by what they are for; split card by card, never by pair."""
+
+    train: list[dict[str, Any]]
+    weigh: list[dict[str, Any]]
+    dev: list[dict[str, Any]]
+
+
+def read_cards(corpora: Path) -> Cards:
+    """Of each file every fifth card is dev, and every tenth is for fitting the judge's weights."""
+    cards = Cards([], [], [])
     for folder in (corpora / "events", OWN):
         for path in sorted(folder.glob("*.jsonl")):
             for number, card in enumerate(read_rows(path)):
-                parts[number % 5 == 4].append(card)
-    return parts
+                part = cards.dev if number % 5 == 4 else cards.weigh if number % 10 == 2 else cards.train
+                part.append(card)
+    return cards
 
 
-def sides_of(card: dict[str, Any]) -> list[Side]:
+def sides_of(card: dict[str, Any]) -> list[Statement]:
     """The claims of a card."""
-    return [Side(c["text"], c["speaker"], c["date"]) for c in card["claims"]]
+    return [Statement(c["text"], c["speaker"], c["date"]) for c in card["claims"]]
 
 
 def card_examples(
-    card: dict[str, Any], recipe: Recipe, rng: random.Random, strangers: list[list[Side]]
+    card: dict[str, Any], recipe: Recipe, rng: random.Random, strangers: list[list[Statement]]
 ) -> list[Example]:
     """What one epoch reads of a card."""
     sides = sides_of(card)
@@ -99,8 +108,8 @@ def card_examples(
         if (sides[i].date or "") == (sides[j].date or "") and rng.random() < 0.5:
             a, b = b, a
         if rng.random() < 0.15:
-            a, b = Side(a.text, None, a.date), Side(b.text, None, b.date)
-        out.append(Example(a, b, gold, reason, weight))
+            a, b = replace(a, speaker=None), replace(b, speaker=None)
+        out.append(Example(deny(a, rng), deny(b, rng), gold, reason, weight))
 
     for i, j, reason, _ in card["contradictions"]:
         for _ in range(2):
@@ -123,7 +132,13 @@ def card_examples(
     return out
 
 
-def find_strangers(cards: Sequence[dict[str, Any]]) -> list[list[list[Side]]]:
+def deny(side: Statement, rng: random.Random) -> Statement:
+    """Half of the claims with one plain negation, as a denial of the claim without it."""
+    turned = without_negation(side.text) if rng.random() < 0.5 else None
+    return replace(side, text=turned, denied=True) if turned else side
+
+
+def find_strangers(cards: Sequence[dict[str, Any]]) -> list[list[list[Statement]]]:
     """For every claim of every card the claims of other cards most like it by words, and some at random."""
     everything = [(n, side) for n, card in enumerate(cards) for side in sides_of(card)]
     texts = [side.text for _, side in everything]
@@ -145,7 +160,7 @@ def public_examples(rows: dict[str, list[dict[str, Any]]], recipe: Recipe, rng: 
     out = []
     for name, most in PUBLIC.items():
         for row in rng.sample(rows[name], min(int(most * recipe.public), len(rows[name]))):
-            a, b = Side(row["a"]), Side(row["b"])
+            a, b = Statement(row["a"]), Statement(row["b"])
             gold = golds[row["label"]]
             if gold != ("entailment",) and rng.random() < 0.5:
                 a, b = b, a
@@ -199,7 +214,7 @@ def loss_of(scores: Tensor, examples: list[Example], recipe: Recipe) -> Tensor:
     return total
 
 
-def predict(model: nn.Module, pairs: list[tuple[Side, Side]], tokenizer: Tokenizer) -> np.ndarray[Any, Any]:
+def predict(model: nn.Module, pairs: list[tuple[Statement, Statement]], tokenizer: Tokenizer) -> np.ndarray[Any, Any]:
     """Probabilities of the relations, [pairs, relations], each pair in its canonical order."""
     model.eval()
     rows = encode([order(a, b) for a, b in pairs], tokenizer)
@@ -210,7 +225,8 @@ def predict(model: nn.Module, pairs: list[tuple[Side, Side]], tokenizer: Tokeniz
             part = by_length[start : start + 64]
             out[part] = model(**tensors([rows[i] for i in part])).logits[:, 0].float().numpy()
     exps = np.exp(out[:, :5] - out[:, :5].max(1, keepdims=True))
-    return exps / exps.sum(1, keepdims=True)
+    probabilities: np.ndarray[Any, Any] = exps / exps.sum(1, keepdims=True)
+    return probabilities
 
 
 def best_f1(scores: np.ndarray[Any, Any], gold: np.ndarray[Any, Any]) -> dict[str, float]:
@@ -251,8 +267,8 @@ def measure(model: nn.Module, cards: list[dict[str, Any]], corpora: Path, tokeni
     }
     for name in ("newsclaims", "realcontra", "fever_symmetric"):
         path = next((corpora / name).glob("dev.jsonl*"))
-        rows = [row for row in read_rows(path)]
-        sides2 = [(Side(r["a"], r.get("a_source")), Side(r["b"], r.get("b_source"))) for r in rows]
+        rows = read_rows(path)
+        sides2 = [(Statement(r["a"], r.get("a_source")), Statement(r["b"], r.get("b_source"))) for r in rows]
         scores = predict(model, sides2, tokenizer)[:, 2]
         out[name] = best_f1(scores, np.array([r["label"] == "contradiction" for r in rows]))
     return out
@@ -264,7 +280,8 @@ def train(encoder: str, corpora: Path, out: Path, recipe: Recipe) -> None:
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     tokenizer = load_tokenizer(encoder)
-    cards, dev = read_cards(corpora)
+    read = read_cards(corpora)
+    cards, dev = read.train, read.dev
     strangers = find_strangers(cards)
     rows = {name: read_rows(corpora / name / "train.jsonl.gz") for name in PUBLIC}
     model = load_encoder(encoder, LABELS, TYPES, recipe.dropout)
@@ -274,10 +291,10 @@ def train(encoder: str, corpora: Path, out: Path, recipe: Recipe) -> None:
     )
 
     def epoch_of(source: random.Random) -> list[Example]:
-        read = [
+        chosen = [
             e for card, near in zip(cards, strangers, strict=True) for e in card_examples(card, recipe, source, near)
         ]
-        return read + public_examples(rows, recipe, source)
+        return chosen + public_examples(rows, recipe, source)
 
     first = epoch_of(random.Random(0))
     steps = recipe.epochs * sum(1 for _ in make_batches(first, tokenizer, recipe.batch, random.Random(0)))

@@ -36,18 +36,56 @@ class Logits(nn.Module):  # type: ignore[misc]  # torch is untyped here
         return logits
 
 
-def export_fp32(model: nn.Module, path: Path) -> None:
+class FirstLogits(nn.Module):  # type: ignore[misc]  # torch is untyped here
+    """The same for a model of which only [CLS] is read, [texts, labels]: its last layer is run for that token alone,
+    which is most of a layer saved and changes nothing."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Logits of a batch."""
+        bert = self.model.bert
+        hidden = bert.embeddings(input_ids=input_ids, token_type_ids=token_type_ids)
+        hidden_by = (1.0 - attention_mask[:, None, None, :].to(hidden.dtype)) * -10000.0
+        for layer in bert.encoder.layer[:-1]:
+            hidden = _layer(layer, hidden, hidden, hidden_by)
+        first = _layer(bert.encoder.layer[-1], hidden[:, :1], hidden, hidden_by)
+        logits: Tensor = self.model.classifier(first[:, 0])
+        return logits
+
+
+def _layer(layer: nn.Module, asking: Tensor, hidden: Tensor, mask: Tensor) -> Tensor:
+    """A layer of BERT for the tokens `asking` over the tokens `hidden`."""
+    own = layer.attention.self
+    heads, size = own.num_attention_heads, own.attention_head_size
+
+    def split(states: Tensor) -> Tensor:
+        return states.reshape(states.shape[0], -1, heads, size).permute(0, 2, 1, 3)
+
+    query, key, value = split(own.query(asking)), split(own.key(hidden)), split(own.value(hidden))
+    weights = (query @ key.transpose(-1, -2) / size**0.5 + mask).softmax(-1)
+    mixed = (weights @ value).permute(0, 2, 1, 3)
+    mixed = mixed.reshape(mixed.shape[0], -1, heads * size)
+    attended = layer.attention.output(mixed, asking)
+    out: Tensor = layer.output(layer.intermediate(attended), attended)
+    return out
+
+
+def export_fp32(model: nn.Module, path: Path, *, first_only: bool = False) -> None:
     """Write the fp32 graph. The exporter can leave the model in training mode, so it is put back."""
     model.eval()
+    axes = {0: "texts", 1: "tokens"}
     ids = torch.ones(2, 16, dtype=torch.long)
     names = ["input_ids", "token_type_ids", "attention_mask"]
     torch.onnx.export(
-        Logits(model).eval(),
+        (FirstLogits if first_only else Logits)(model).eval(),
         (ids, torch.zeros_like(ids), ids),
         str(path),
         input_names=names,
         output_names=["logits"],
-        dynamic_axes={name: {0: "texts", 1: "tokens"} for name in [*names, "logits"]},
+        dynamic_axes=dict.fromkeys(names, axes) | {"logits": {0: "texts"} if first_only else axes},
         opset_version=17,
         dynamo=False,
     )
@@ -134,7 +172,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         fp32 = Path(folder) / "fp32.onnx"
-        export_fp32(model, fp32)
+        export_fp32(model, fp32, first_only=args.task == "contradiction")
         if args.fp32:
             shutil.copy(fp32, args.out / "model.onnx")
         else:

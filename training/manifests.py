@@ -9,6 +9,8 @@ from typing import Any
 from tracker.attribution import encoding as attribution
 from tracker.certainty import encoding as certainty
 from tracker.certainty.levels import LABELS
+from tracker.contradiction import encoding as contradiction
+from tracker.contradiction import labels as contradiction_labels
 
 _BASE = {
     "base_model": "all-MiniLM-L6-v2 (6 layers, 384 wide, 22 million parameters)",
@@ -45,18 +47,46 @@ def certainty_manifest(_: Path) -> dict[str, Any]:
         "max_length": certainty.MAX_TOKENS,
         "decoder": {"level_temperature": 1.0, "polarity_temperature": 1.0, "evidence_threshold": 0.0},
         **_BASE,
-        "base_model": "all-MiniLM-L6-v2, its lowest 5 of 6 layers (384 wide, 21 million parameters)",
+        "base_model": "all-MiniLM-L6-v2, its lowest 4 of 6 layers (384 wide, 19 million parameters)",
         "training_data": "sentences written for this project (1,168 by two writers; 2,840 by a language model, "
         "checked by rule: `training/data/certainty`), and factuality corpora: UW (Lee et al. 2015), UDS-IH2 (Rudinger "
         "et al. 2018), MEANTIME (Minard et al. 2016), MegaVeridicality 2, Ross & Pavlick 2019, CommitmentBank, and "
-        "the science certainty ratings of Pei & Jurgens 2021; unlabelled plain claims of PolNeAR train as certain ones",
+        "the science certainty ratings of Pei & Jurgens 2021; claims of PolNeAR train, unlabelled; taught by two "
+        "larger models trained on the same (Hinton et al. 2015)",
         "metrics": {},
         "limits": "English; one sentence and its cue are read, not the article; irony is mostly missed; labels are "
         "those of single writers; factuality is fitted to newswire events (UW) first.",
     }
 
 
-MANIFESTS = {"attribution": attribution_manifest, "certainty": certainty_manifest}
+def contradiction_manifest(_: Path) -> dict[str, Any]:
+    """Of the contradiction model; the judge's weights are fitted afterwards, by `training.weigh`."""
+    return {
+        "task": "contradiction",
+        "summary": "Says what two claims are to each other, and what it is that clashes.",
+        "labels": list(contradiction_labels.LABELS),
+        "input_version": contradiction.INPUT_VERSION,
+        "max_length": contradiction.MAX_TOKENS,
+        "decoder": {},
+        **_BASE,
+        "training_data": CONTRADICTION_DATA,
+        "metrics": {},
+        "limits": "English; two claims, their speakers and dates are read, not the articles; labels of the event cards "
+        "are those of single writers; what a sentence implies is found less often than what it says.",
+    }
+
+
+CONTRADICTION_DATA = (
+    "event cards written for this project (some by hand, most by a language model: `training/data/events`), and public "
+    "corpora of inference: parts of MultiNLI and SNLI, counterfactual SNLI (Kaushik et al. 2020), negated NLI (Hossain "
+    "et al. 2020), Breaking NLI (Glockner et al. 2018), FEVER (Thorne et al. 2018), HealthVer, COVID-Fact, SICK, "
+    "Climate-FEVER, ConjNLI"
+)
+MANIFESTS = {
+    "attribution": attribution_manifest,
+    "certainty": certainty_manifest,
+    "contradiction": contradiction_manifest,
+}
 
 
 def make_card(manifest: dict[str, Any]) -> str:

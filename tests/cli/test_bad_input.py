@@ -309,7 +309,7 @@ def test_control_c_in_the_middle_keeps_whole_articles_and_the_same_command_goes_
     kept = refs(tmp_path)
     assert 0 < len(kept) < 300
     summary, last = said.splitlines()
-    assert summary.startswith(f"{len(kept)} articles added")
+    assert summary.startswith(f"{len(kept)} article{'s' * (len(kept) != 1)} added")
     assert summary.endswith("the same command again goes on from here")
     assert last == "tracker: interrupted"
     code, lines = run("add", "many.jsonl", cwd=tmp_path)

@@ -7,12 +7,10 @@ factuality on FactBank's scale, as regressions on the unified corpora do (Stanov
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -76,7 +74,7 @@ class StandIn:
     def __init__(self, name: str, *, labels: Mapping[str, str] | None = None, threads: int | None = None) -> None:
         self._classifier = TextClassifier(name, threads=threads)
         self._name = name
-        self.model_name = _model_name(name, self._classifier, labels)
+        self.model_name = self._classifier.name_with(labels)
         found = self._classifier.labels
         self._meanings = None if len(found) == 1 else read_labels(found, labels or {}, where=name)
         self._runner = Runner(self._classifier.backend)
@@ -110,18 +108,6 @@ class StandIn:
             return [verdict_of_number(float(f)) for f in values[:, 0]]
         meanings = self._meanings
         return [verdict_of_labels(p, meanings) for p in _probabilities(values, apart=self._classifier.multi_label)]
-
-
-def _model_name(name: str, classifier: TextClassifier, labels: Mapping[str, str] | None) -> str:
-    """``name@revision``, of a folder ``name@`` and a digest of its weights; with a mapping, a digest of that as well. A
-    model that was trained again, or is read another way, is another model: its scores must not pass for the old ones.
-    """
-    revision = classifier.revision
-    told = f"{name}@{revision[:12]}" if revision else f"{Path(name).resolve().name}@{classifier.digest[:12]}"
-    if not labels:
-        return told
-    mapping = repr(sorted((key, value) for key, value in labels.items()))
-    return f"{told}+{hashlib.sha256(mapping.encode()).hexdigest()[:6]}"
 
 
 @dataclass(frozen=True)

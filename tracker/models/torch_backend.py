@@ -10,7 +10,7 @@ import hashlib
 import inspect
 import json
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -174,6 +174,20 @@ class TextClassifier:
         except Exception as error:  # a limit shorter than its own marks, say; tokenizers raises bare Exception
             raise ModelError(f"its tokenizer fails ({_said(error)})", where=self._name, todo=_FOLDER) from error
         return Batch(ids, types, mask)
+
+    def name_with(self, labels: Mapping[str, str] | None) -> str:
+        """``name@revision``, of a folder ``name@`` and a digest of its weights; where its labels are mapped to others,
+        with a digest of the mapping. A model that was trained again, or is read another way, is another model: its
+        scores must not pass for the old ones."""
+        told = (
+            f"{self._name}@{self.revision[:12]}"
+            if self.revision
+            else f"{Path(self._name).resolve().name}@{self.digest[:12]}"
+        )
+        if not labels:
+            return told
+        mapping = repr(sorted((key, value) for key, value in labels.items()))
+        return f"{told}+{hashlib.sha256(mapping.encode()).hexdigest()[:6]}"
 
 
 def _digest(folder: Path) -> str:

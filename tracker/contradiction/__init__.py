@@ -1,0 +1,1 @@
+"""Which claims cannot both be true."""
