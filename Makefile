@@ -8,9 +8,12 @@ BUNDLE ?= tracker/models/bundles/attribution-en
 CERTAINTY ?= ../shared/data/certainty
 CERTAINTY_RUN ?= runs/certainty
 CERTAINTY_BUNDLE ?= tracker/models/bundles/certainty-en
+NLI ?= ../shared/data/nli
+NLI_RUN ?= runs/contradiction
+NLI_BUNDLE ?= tracker/models/bundles/nli-en
 VERSION ?= 1.0.0
 
-.PHONY: check test lint types layers docs docs-check gate wheel train train-certainty bench ci
+.PHONY: check test lint types layers docs docs-check gate wheel train train-certainty train-contradiction bench ci
 
 check: lint types layers docs-check test gate
 
@@ -69,10 +72,22 @@ train-certainty:  # the certainty model; CERTAINTY holds one folder a corpus. Tw
 	$(PYTHON) -m training.calibrate $(CERTAINTY_BUNDLE) --corpora $(CERTAINTY)
 	$(PYTHON) -m evals.certainty $(CERTAINTY_BUNDLE) --card
 
+train-contradiction:  # the contradiction model, in three runs, the first mostly of public corpora; then the judge
+	$(PYTHON) -m training.contradiction --encoder $(ENCODER) --corpora $(NLI) --out $(NLI_RUN)/1 --epochs 3 --public 2.5 \
+		--others 14 --rename 0 --hide 0
+	$(PYTHON) -m training.contradiction --encoder $(NLI_RUN)/1/hf --corpora $(NLI) --out $(NLI_RUN)/2 --epochs 4 --public 0.5 \
+		--others 24 --learning-rate 1.2e-4 --head-learning-rate 4e-4 --rename 0 --hide 0
+	$(PYTHON) -m training.contradiction --encoder $(NLI_RUN)/2/hf --corpora $(NLI) --out $(NLI_RUN)/3 --epochs 3 \
+		--public 0.35 --others 18 --across 7 --learning-rate 1.2e-4 --head-learning-rate 3e-4 --dropout 0.15
+	$(PYTHON) -m training.export $(NLI_RUN)/3/hf --task contradiction --out $(NLI_BUNDLE) --version $(VERSION)
+	$(PYTHON) -m training.weigh $(NLI_BUNDLE) --corpora $(NLI)
+	$(PYTHON) -m evals.contradiction $(NLI_BUNDLE) --card
+
 bench:
 	$(PYTHON) -m benchmarks.bench_startup
 	$(PYTHON) -m benchmarks.bench_memory
 	$(PYTHON) -m benchmarks.bench_extract
+	$(PYTHON) -m benchmarks.bench_candidates
 
 ci:
 	bash .ci/run

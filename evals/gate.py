@@ -21,10 +21,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from evals import certainty
+from evals import candidates, certainty, contradiction, reprints
 from evals.distance import measure_distance
 from evals.speakers import GoldAttribution, judge, read_passages, read_stories, summary
 from tracker.certainty import open_scorer
+from tracker.contradiction import open_judge
 from tracker.errors import TrackerError
 from tracker.pipeline import Extractor
 from tracker.records import Article, Span
@@ -37,7 +38,14 @@ FIGURES = HERE / "figures.json"
 POLNEAR, PASSAGES, STORIES, OWN = "PolNeAR dev", "speaker passages", "stories", "own articles"
 NEW_STORIES = "new stories"
 DISTANCE = "reporter's distance"
-FROM_SHARED = (POLNEAR, PASSAGES, *certainty.FROM_SHARED)
+FROM_SHARED = (
+    POLNEAR,
+    PASSAGES,
+    *certainty.FROM_SHARED,
+    *contradiction.FROM_SHARED,
+    reprints.POLNEAR,
+    *candidates.GROUPS,
+)
 # In percent points. A new floor stands this far below what was measured: less than two of the stories' 180
 # attributions, and more than int8 arithmetic differs from one processor to the next on PolNeAR's.
 SLACK = 1.0
@@ -49,6 +57,10 @@ WIDER = {
     certainty.NEWS: 6.0,
     certainty.STORIES: 6.0,
     certainty.NEW_STORIES: 6.0,
+    **contradiction.WIDER,
+    reprints.POLNEAR: 2.5,
+    candidates.GROUPS[0]: 5.0,  # 20 pairs
+    candidates.GROUPS[1]: 4.0,  # 50
 }
 
 
@@ -64,11 +76,13 @@ class Line:
 
 @dataclass
 class Measured:
-    """Figures in percent by name (``GROUP: FIGURE``), of which model, and the groups that could not be measured."""
+    """Figures in percent by name (``GROUP: FIGURE``), of which model, the groups that could not be measured, and what
+    is to be said beside them."""
 
     model: str
     figures: dict[str, float] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- measuring
@@ -93,6 +107,19 @@ def measure(*, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
     measured.figures |= certainty.certainty_figures(Extractor(), scorer, gold=gold, corpora=corpora)
     distance = measure_distance(gold / "certainty" / "distance.jsonl")
     measured.figures |= {f"{DISTANCE}: {name}": value for name, value in distance.items()}
+    corpus = shared / "data/attribution/polnear"
+    measured.figures |= reprints.reprint_figures(gold=gold, corpus=corpus if there else None)
+    if there:
+        measured.figures |= candidates.candidate_figures(
+            extractor, polnear=shared / "data/attribution/polnear/dev.jsonl.gz"
+        )
+    if contradiction.is_there():
+        judge = open_judge()
+        measured.model += f" {judge.model_name}"
+        pairs = shared / "data/nli" if there else None
+        measured.figures |= contradiction.steady(contradiction.contradiction_figures(judge, gold=gold, corpora=pairs))
+    else:
+        measured.notes = (f"the package has no bundle {contradiction.BUNDLE}: contradictions are not measured",)
     return measured
 
 
@@ -231,6 +258,8 @@ def run(
     """Print the table, write what is to be written; 0 when all is well, 1 when not."""
     if measured.skipped:
         print(f"note: ../shared is not beside the project; not measured here: {', '.join(measured.skipped)}")
+    for note in measured.notes:
+        print(f"note: {note}")
     floors = read_json(floors_file)
     if repin:
         floors = new_floors(measured.figures, floors, allow_lower=allow_lower)

@@ -59,6 +59,11 @@ def test_an_empty_variable_is_an_unset_one(tmp_path: Path) -> None:
         ("certainty_model = 3", "certainty_model"),
         ("certainty_model = ' '", "certainty_model"),
         ("certainty_labels = 'certain'", "certainty_labels"),
+        ("nli_model = 3", "nli_model"),
+        ("nli_labels = 'contradiction'", "nli_labels"),
+        ("nli_labels = {A = 'certain'}", "nli_labels.A"),
+        ("contradictions = 'perhaps'", "contradictions"),
+        ("contradictions = 2", "contradictions"),
         ("a" + "[" * 5000, "tracker.toml"),
     ],
 )
@@ -153,3 +158,13 @@ def test_importing_it_is_cheap() -> None:
     code = "import sys, tracker.settings; print('tomllib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(("given", "found"), [("false", False), ("No", False), ("0", False), ("on", True), ("", True)])
+def test_looking_for_contradictions_is_a_choice(tmp_path: Path, given: str, found: bool) -> None:
+    assert Settings.load(cwd=tmp_path, environ={"TRACKER_CONTRADICTIONS": given}).contradictions is found
+    (tmp_path / "tracker.toml").write_text("contradictions = false\n[nli_labels]\nLABEL_2 = 'Contradiction'\n")
+    settings = Settings.load(cwd=tmp_path, environ={}, contradictions=True)
+    assert settings.contradictions
+    assert not Settings.load(cwd=tmp_path, environ={}).contradictions
+    assert dict(settings.nli_labels or {}) == {"LABEL_2": "contradiction"}

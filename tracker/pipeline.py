@@ -1,4 +1,5 @@
-"""The order of the steps, and nothing else: read → segment → attribute → resolve → claim → score → store."""
+"""The order of the steps, and nothing else: read → segment → attribute → resolve → claim → score → store →
+pair → judge."""
 
 from __future__ import annotations
 
@@ -26,17 +27,21 @@ from tracker.certainty import (
     passage_key,
 )
 from tracker.claims import make_claims
-from tracker.errors import InputError
+from tracker.contradiction import Judge, Judging, find_relations, find_reprint, open_judge, signature, tie
+from tracker.errors import InputError, TrackerError
 from tracker.ingest import InputFormat, read_articles
 from tracker.records import (
     AddResult,
     Article,
     Attribution,
+    Comparison,
     Distance,
     Extraction,
     Judgement,
+    PairToCompare,
     ScoreChange,
     Span,
+    StoredRelation,
     TextToJudge,
 )
 from tracker.segment import Segments, segment
@@ -218,6 +223,9 @@ def add_inputs(
     stream = _articles(read_articles(inputs, input_format=input_format, stdin=stdin), queue)
     new = (article for article in stream if not store.has_article(article))
     first = next(new, None)
+    comparing = None
+    if settings.contradictions and (first is not None or store.articles_to_compare()):
+        comparing = _Comparing(store, _open_judge(settings))
     if first is not None:
         extractor = Extractor.of(settings)
         known = partial(store.known_scores, extractor.certainty_model_name)
@@ -226,9 +234,74 @@ def add_inputs(
                 yield _known(queue.popleft(), store)
             queue.popleft()
             with hold():
-                yield store.add_article(extraction)
+                added = store.add_article(extraction)
+                try:
+                    told = comparing.compare(added, extraction.article.text) if comparing and added.added else added
+                except TrackerError:  # it is stored, and counts, whatever came of comparing it
+                    yield added
+                    raise
+                yield told
     for item in queue:
         yield _known(item, store)
+    if comparing:
+        comparing.catch_up()
+
+
+class _Comparing:
+    """Finds what the claims of newly stored articles contradict, and which articles are reprints."""
+
+    def __init__(self, store: Store, judge: Judge) -> None:
+        self._store = store
+        self._judge = judge
+
+    def compare(self, added: AddResult, text: str) -> AddResult:
+        """The result of an add, with the contradictions that were found; what a person dismissed is none."""
+        found = self._relations(added.article_id, text)
+        told = [one for one in found if one.relation == "contradiction" and one.status != "dismissed"]
+        return replace(added, contradictions=tuple(told))
+
+    def catch_up(self) -> None:
+        """Compare the stored articles that no model has compared: an add was cut short, or an older version made it."""
+        for article_id in self._store.articles_to_compare():
+            self._relations(article_id, self._store.text(article_id))
+
+    def _relations(self, article_id: int, text: str) -> list[StoredRelation]:
+        self._tie_reprint(article_id, text)
+        found = find_relations(self._store.claims_to_compare(article_id), self._store.pool_for(article_id), self._judge)
+        return self._store.add_relations(article_id, self._judge.model_name, found)
+
+    def _tie_reprint(self, article_id: int, text: str) -> None:
+        keys = signature(text)
+        originals = self._store.possible_originals(article_id, keys)
+        self._store.add_signature(article_id, keys)
+        if originals and (reprint := find_reprint(text, originals)):
+            copy, original = (
+                [(claim.id, claim.text) for claim in self._store.claims_to_compare(number)]
+                for number in (article_id, reprint.article_id)
+            )
+            self._store.tie_reprint(article_id, reprint.article_id, reprint.share, tie(copy, original))
+
+
+def compare_texts(
+    pairs: Iterable[PairToCompare], *, settings: Settings, together: int = SENTENCES
+) -> Iterator[Comparison]:
+    """What pairs of claims from outside are to each other, in order; `together` as in `judge_texts`."""
+    judge = _open_judge(settings)
+    stream = iter(pairs)
+    begun: deque[tuple[list[PairToCompare], Judging]] = deque()
+    while True:
+        if group := list(islice(stream, together)):
+            begun.append((group, judge.begin([(item.a, item.b) for item in group])))
+        if begun and len(begun) > (1 if group and together > 1 else 0):
+            done, judging = begun.popleft()
+            for item, verdict in zip(done, judging.result(), strict=True):
+                yield Comparison(item.id, verdict)
+        elif not group:
+            return
+
+
+def _open_judge(settings: Settings) -> Judge:
+    return open_judge(settings.nli_model, labels=settings.nli_labels, threads=settings.threads)
 
 
 def _articles(stream: Iterable[Article | InputError], queue: deque[Article | InputError]) -> Iterator[Article]:
@@ -292,4 +365,4 @@ def _open_scorer(settings: Settings) -> Scorer:
     return open_scorer(settings.certainty_model, labels=settings.certainty_labels, threads=settings.threads)
 
 
-__all__ = ["Extractor", "add_inputs", "extract", "extract_inputs", "judge_texts", "rescore"]
+__all__ = ["Extractor", "add_inputs", "compare_texts", "extract", "extract_inputs", "judge_texts", "rescore"]

@@ -177,7 +177,8 @@ class StoredSpeaker:
 class StoredClaim:
     """A claim in a listing. `quote` is verbatim; what `Certainty` holds is of the newest score, null until scored.
 
-    `evidence` are spans of the article; `certainty_model` is ``name@version``.
+    `evidence` are spans of the article; `certainty_model` is ``name@version``. `origin_article` is the article of the
+    claim that this one reprints, None if it is no reprint.
     """
 
     id: int
@@ -195,6 +196,7 @@ class StoredClaim:
     distance: Distance | None = None
     evidence: tuple[Span, ...] = ()
     certainty_model: str | None = None
+    origin_article: ArticleHead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +300,7 @@ class Clash:
 class PairVerdict:
     """What two statements are to each other. `score` 0..1 is the calibrated probability that they contradict (of
     `supersedes`: that one updates the other); `reason` is None unless they do. `model` is ``name@version``. `restates`:
-    one says at least what the other says. `judged` is false where cheap evidence settled it and no model was asked."""
+    one says at least what the other says."""
 
     relation: Relation
     score: float
@@ -306,7 +308,6 @@ class PairVerdict:
     clash: Clash = Clash()
     model: str = ""
     restates: bool = False
-    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,21 @@ db = "news.db"
 attribution_model = "models/attribution-en"
 threads = 4
 certainty_model = "ORG/NAME"  # or a folder
+nli_model = "ORG/NAME"
+contradictions = false  # leave out the search for them
 
 [certainty_labels]  # what the labels of that model mean, where their names do not tell
 LABEL_0 = "certain"
 LABEL_1 = "certain negative"
+
+[nli_labels]  # the same of nli_model, which finds contradictions
+LABEL_0 = "contradiction"
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +64,9 @@ class Settings:
 
     `db` is the database file, `attribution_model` a bundle's folder (None: the shipped one), `threads` how many the
     models may use (None: as many as the machine has). `certainty_model` is a folder or a hub name (None: the shipped
-    bundle), `certainty_labels` a level for each of its labels, and a polarity after a blank where it has one.
+    bundle), `certainty_labels` a level for each of its labels, and a polarity after a blank where it has one;
+    `nli_model` and `nli_labels` are the same of the model for contradictions. `contradictions`: whether adding looks
+    for them.
     """
 
     db: Path = Path("tracker.db")
@@ -67,6 +74,9 @@ class Settings:
     threads: int | None = None
     certainty_model: str | None = None
     certainty_labels: Labels | None = None
+    nli_model: str | None = None
+    nli_labels: Labels | None = None
+    contradictions: bool = True
 
     @classmethod
     def load(
@@ -76,6 +86,8 @@ class Settings:
         attribution_model: str | Path | None = None,
         threads: int | None = None,
         certainty_model: str | Path | None = None,
+        nli_model: str | Path | None = None,
+        contradictions: bool | None = None,
         cwd: Path | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> Settings:
@@ -94,6 +106,8 @@ class Settings:
             "attribution_model": attribution_model,
             "threads": threads,
             "certainty_model": certainty_model,
+            "nli_model": nli_model,
+            "contradictions": contradictions,
         }
         values |= {key: (f"--{key.replace('_', '-')}", value) for key, value in flags.items() if value is not None}
         default = cls()
@@ -102,14 +116,25 @@ class Settings:
             attribution_model=_path("attribution_model", values, cwd),
             threads=_threads(values),
             certainty_model=_model("certainty_model", values, cwd),
-            certainty_labels=_labels(values),
+            certainty_labels=_labels("certainty_labels", values, _is_level, _LEVEL),
+            nli_model=_model("nli_model", values, cwd),
+            nli_labels=_labels("nli_labels", values, _is_relation, _RELATION),
+            contradictions=_yes_or_no("contradictions", values),
         )
 
 
 # A value and where it came from, for the error message: {"threads": ("TRACKER_THREADS", "2")}.
 _Values = dict[str, tuple[str, object]]
-_KEYS = ("db", "attribution_model", "threads", "certainty_model")
-_TABLE = "certainty_labels"  # in the file alone
+_KEYS = ("db", "attribution_model", "threads", "certainty_model", "nli_model", "contradictions")
+_TABLES = ("certainty_labels", "nli_labels")  # in the file alone
+_INFERENCES = ("entailment", "neutral", "contradiction")
+# An example, what a value must be, what to do instead.
+_LEVEL = (
+    "certain",
+    "a level",
+    f'give {", ".join(LEVELS[:-1])} or {LEVELS[-1]}, with "negative" after a blank where it denies',
+)
+_RELATION = ("contradiction", "one of these", f"give {', '.join(_INFERENCES[:-1])} or {_INFERENCES[-1]}")
 
 
 def _from_environment(environ: Mapping[str, str]) -> _Values:
@@ -133,7 +158,7 @@ def _from_file(cwd: Path | None) -> _Values:
         found = tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise SettingsError(f"not TOML: {error}", where=str(file), todo='write lines such as db = "news.db"') from error
-    keys = (*_KEYS, _TABLE)
+    keys = (*_KEYS, *_TABLES)
     if unknown := [key for key in found if key not in keys]:
         raise SettingsError(f"no such setting: {unknown[0]}", where=str(file), todo=f"there are {', '.join(keys)}")
     return {key: (f"{file}: {key}", value) for key, value in found.items()}
@@ -163,24 +188,42 @@ def _model(key: str, values: _Values, cwd: Path | None) -> str | None:
     return given if plain and not path.is_dir() else str(path)
 
 
-def _labels(values: _Values) -> Labels | None:
-    """The table of labels, each with a level and perhaps a polarity; None where it is not there or empty."""
-    if _TABLE not in values:
+def _labels(key: str, values: _Values, fits: Callable[[str], bool], told: tuple[str, str, str]) -> Labels | None:
+    """The table of labels under `key`, each with a meaning that `fits`; None where it is not there or empty."""
+    if key not in values:
         return None
-    where, table = values[_TABLE]
+    where, table = values[key]
+    example, wanted, todo = told
     if not isinstance(table, dict):
-        raise SettingsError(f"{table!r} is not a table", where=where, todo=f'write LABEL = "certain" below [{_TABLE}]')
+        raise SettingsError(f"{table!r} is not a table", where=where, todo=f'write LABEL = "{example}" below [{key}]')
     pairs = {}
     for label, value in table.items():
-        words = value.lower().split() if isinstance(value, str) else []
-        if not (len(words) in (1, 2) and words[0] in LEVELS and set(words[1:]) <= set(POLARITIES)):
-            raise SettingsError(
-                f"{value!r} is not a level",
-                where=f"{where}.{label}",
-                todo=f'give {", ".join(LEVELS[:-1])} or {LEVELS[-1]}, with "negative" after a blank where it denies',
-            )
-        pairs[label] = " ".join(words)
+        if not isinstance(value, str) or not fits(value):
+            raise SettingsError(f"{value!r} is not {wanted}", where=f"{where}.{label}", todo=todo)
+        pairs[label] = " ".join(value.lower().split())
     return Labels(pairs) if pairs else None
+
+
+def _is_level(value: str) -> bool:
+    words = value.lower().split()
+    return len(words) in (1, 2) and words[0] in LEVELS and set(words[1:]) <= set(POLARITIES)
+
+
+def _is_relation(value: str) -> bool:
+    return value.lower().strip() in _INFERENCES
+
+
+def _yes_or_no(key: str, values: _Values) -> bool:
+    """The choice under `key`; yes where it is not set."""
+    if key not in values:
+        return True
+    where, value = values[key]
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if isinstance(value, str):
+        value = words.get(value.strip().lower())
+    if not isinstance(value, bool):
+        raise SettingsError(f"{values[key][1]!r} is neither yes nor no", where=where, todo="give true or false")
+    return value
 
 
 def _threads(values: _Values) -> int | None:

@@ -15,164 +15,48 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from rapidfuzz import fuzz, process
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from tracker.contradiction.encoding import TYPES, encode, order
 from tracker.contradiction.labels import LABELS, RELATIONS
-from tracker.records import REASONS, Statement
-from training.corpora import read_rows, without_negation
+from tracker.contradiction.structure import find_structure
+from tracker.records import REASONS, Clash, Statement
+from training.contradiction_examples import (
+    PUBLIC,
+    Example,
+    Recipe,
+    card_examples,
+    find_strangers,
+    public_examples,
+    read_cards,
+    read_names,
+    rename,
+    sides_of,
+)
+from training.corpora import read_rows
 from training.fine_tuning import Average, keep_memory, load_encoder, load_tokenizer, make_optimizer, make_schedule
 
-OWN = Path(__file__).parent / "data" / "events"
-PUBLIC = {  # rows read each epoch, others each time
-    "mnli_part": 2500, "snli_part": 1000, "cad_snli": 1000, "negation_nli": 1500, "breaking_nli": 800,
-    "fever_nli": 2000, "healthver": 700, "covidfact": 800, "sick": 600, "climate_fever": 400, "conjnli": 700,
-}  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Recipe:
-    """Everything a run depends on. Chosen on the development cards."""
-
-    epochs: int = 4
-    batch: int = 2048
-    learning_rate: float = 1.5e-4
-    head_learning_rate: float = 1e-3
-    weight_decay: float = 0.01
-    warmup: float = 0.06
-    dropout: float = 0.1
-    label_smoothing: float = 0.03
-    ema: float = 0.997
-    others: int = 20  # unlabelled pairs of a card read each epoch
-    across: int = 8  # pairs with claims of other cards
-    public: float = 1.0
-    reason: float = 0.3
-    seed: int = 13
-
-
-@dataclass(frozen=True)
-class Example:
-    """A pair in the order it is read; `gold` are the relations it may have."""
-
-    a: Statement
-    b: Statement
-    gold: tuple[str, ...]
-    reason: str | None = None
-    weight: float = 1.0
-
-
-@dataclass(frozen=True)
-class Cards:
-    """Event cards by what they are for; split card by card, never by pair."""
-
-    train: list[dict[str, Any]]
-    weigh: list[dict[str, Any]]
-    dev: list[dict[str, Any]]
-
-
-def read_cards(corpora: Path) -> Cards:
-    """Of each file every fifth card is dev, and every tenth is for fitting the judge's weights."""
-    cards = Cards([], [], [])
-    for folder in (corpora / "events", OWN):
-        for path in sorted(folder.glob("*.jsonl")):
-            for number, card in enumerate(read_rows(path)):
-                part = cards.dev if number % 5 == 4 else cards.weigh if number % 10 == 2 else cards.train
-                part.append(card)
-    return cards
-
-
-def sides_of(card: dict[str, Any]) -> list[Statement]:
-    """The claims of a card."""
-    return [Statement(c["text"], c["speaker"], c["date"]) for c in card["claims"]]
-
-
-def card_examples(
-    card: dict[str, Any], recipe: Recipe, rng: random.Random, strangers: list[list[Statement]]
-) -> list[Example]:
-    """What one epoch reads of a card."""
-    sides = sides_of(card)
-    out: list[Example] = []
-    known: set[frozenset[int]] = set()
-
-    def add(i: int, j: int, gold: tuple[str, ...], reason: str | None = None, weight: float = 1.0) -> None:
-        known.add(frozenset((i, j)))
-        a, b = order(sides[i], sides[j])
-        if (sides[i].date or "") == (sides[j].date or "") and rng.random() < 0.5:
-            a, b = b, a
-        if rng.random() < 0.15:
-            a, b = replace(a, speaker=None), replace(b, speaker=None)
-        out.append(Example(deny(a, rng), deny(b, rng), gold, reason, weight))
-
-    for i, j, reason, _ in card["contradictions"]:
-        for _ in range(2):
-            add(i, j, ("contradiction",), reason)
-    for i, j, _ in card["supersedes"]:
-        for _ in range(3):
-            add(i, j, ("supersedes",))
-    for i, j in card["entails"]:
-        add(i, j, ("entailment",) if order(sides[i], sides[j])[0] is sides[i] else ("entailment", "neutral"))
-    for i, j, _ in card["near_misses"]:
-        if frozenset((i, j)) not in known:
-            add(i, j, ("neutral", "entailment"), weight=1.5)
-    rest = [(i, j) for i in range(len(sides)) for j in range(i) if frozenset((i, j)) not in known]
-    for i, j in rng.sample(rest, min(recipe.others, len(rest))):
-        add(i, j, ("neutral", "entailment"))
-    for _ in range(recipe.across):
-        i = rng.randrange(len(sides))
-        a, b = order(sides[i], rng.choice(strangers[i]))
-        out.append(Example(a, b, ("unrelated",), weight=0.7))
-    return out
-
-
-def deny(side: Statement, rng: random.Random) -> Statement:
-    """Half of the claims with one plain negation, as a denial of the claim without it."""
-    turned = without_negation(side.text) if rng.random() < 0.5 else None
-    return replace(side, text=turned, denied=True) if turned else side
-
-
-def find_strangers(cards: Sequence[dict[str, Any]]) -> list[list[list[Statement]]]:
-    """For every claim of every card the claims of other cards most like it by words, and some at random."""
-    everything = [(n, side) for n, card in enumerate(cards) for side in sides_of(card)]
-    texts = [side.text for _, side in everything]
-    rng = random.Random(5)
-    out = []
-    for n, card in enumerate(cards):
-        mine = []
-        for side in sides_of(card):
-            near = process.extract(side.text, texts, scorer=fuzz.token_set_ratio, limit=20)
-            found = [everything[k][1] for _, _, k in near if everything[k][0] != n][:5]
-            mine.append(found + [s for m, s in rng.sample(everything, 4) if m != n])
-        out.append(mine)
-    return out
-
-
-def public_examples(rows: dict[str, list[dict[str, Any]]], recipe: Recipe, rng: random.Random) -> list[Example]:
-    """What one epoch reads of the public corpora."""
-    golds = {"contradiction": ("contradiction",), "entailment": ("entailment",), "neutral": ("neutral", "unrelated")}
-    out = []
-    for name, most in PUBLIC.items():
-        for row in rng.sample(rows[name], min(int(most * recipe.public), len(rows[name]))):
-            a, b = Statement(row["a"]), Statement(row["b"])
-            gold = golds[row["label"]]
-            if gold != ("entailment",) and rng.random() < 0.5:
-                a, b = b, a
-            out.append(Example(a, b, gold, weight=0.6))
-    return out
+@lru_cache(maxsize=400_000)
+def marks_of(a: Statement, b: Statement) -> Clash:
+    """The words that may clash, as the judge will mark them."""
+    return find_structure(a, b).marks()
 
 
 def make_batches(
     examples: list[Example], tokenizer: Tokenizer, size: int, rng: random.Random
 ) -> Iterator[tuple[dict[str, Tensor], list[Example]]]:
     """Like lengths together, batches in random order."""
-    rows = encode([(e.a, e.b) for e in examples], tokenizer)
+    pairs = [(e.a, e.b) for e in examples]
+    rows = encode(pairs, [marks_of(a, b) for a, b in pairs], tokenizer)
     by_length = sorted(range(len(rows)), key=lambda i: (len(rows[i][0]), rng.random()))
     batches: list[list[int]] = [[]]
     for i in by_length:
@@ -196,6 +80,14 @@ def tensors(rows: Sequence[tuple[Any, Any]]) -> dict[str, Tensor]:
     return out
 
 
+def hide_words(batch: dict[str, Tensor], tokenizer: Tokenizer, share: float) -> None:
+    """Put [MASK] in the place of some pieces, never of the special ones."""
+    ids = batch["input_ids"]
+    special = torch.tensor([tokenizer.token_to_id(name) for name in ("[PAD]", "[CLS]", "[SEP]")])
+    hidden = (torch.rand(ids.shape) < share) & ~torch.isin(ids, special)
+    ids[hidden] = tokenizer.token_to_id("[MASK]")
+
+
 def loss_of(scores: Tensor, examples: list[Example], recipe: Recipe) -> Tensor:
     """Cross-entropy over sets of relations, and over reasons where there is one; `scores` [pairs, labels]."""
     relations = scores[:, : len(RELATIONS)].log_softmax(1)
@@ -217,7 +109,8 @@ def loss_of(scores: Tensor, examples: list[Example], recipe: Recipe) -> Tensor:
 def predict(model: nn.Module, pairs: list[tuple[Statement, Statement]], tokenizer: Tokenizer) -> np.ndarray[Any, Any]:
     """Probabilities of the relations, [pairs, relations], each pair in its canonical order."""
     model.eval()
-    rows = encode([order(a, b) for a, b in pairs], tokenizer)
+    ordered = [order(a, b) for a, b in pairs]
+    rows = encode(ordered, [marks_of(a, b) for a, b in ordered], tokenizer)
     out = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
     by_length = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
     with torch.inference_mode():
@@ -283,6 +176,7 @@ def train(encoder: str, corpora: Path, out: Path, recipe: Recipe) -> None:
     read = read_cards(corpora)
     cards, dev = read.train, read.dev
     strangers = find_strangers(cards)
+    names = read_names(cards)
     rows = {name: read_rows(corpora / name / "train.jsonl.gz") for name in PUBLIC}
     model = load_encoder(encoder, LABELS, TYPES, recipe.dropout)
     average = Average([model], recipe.ema)
@@ -294,6 +188,7 @@ def train(encoder: str, corpora: Path, out: Path, recipe: Recipe) -> None:
         chosen = [
             e for card, near in zip(cards, strangers, strict=True) for e in card_examples(card, recipe, source, near)
         ]
+        chosen = [rename(e, names, source) if source.random() < recipe.rename else e for e in chosen]
         return chosen + public_examples(rows, recipe, source)
 
     first = epoch_of(random.Random(0))
@@ -304,6 +199,7 @@ def train(encoder: str, corpora: Path, out: Path, recipe: Recipe) -> None:
     for epoch in range(recipe.epochs):
         model.train()
         for batch, chosen in make_batches(epoch_of(rng), tokenizer, recipe.batch, rng):
+            hide_words(batch, tokenizer, recipe.hide)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = model(**batch).logits[:, 0]
             loss = loss_of(logits.float(), chosen, recipe)

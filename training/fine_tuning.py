@@ -23,8 +23,9 @@ def load_tokenizer(encoder: str) -> Tokenizer:
 
 
 def load_encoder(path: str, labels: Sequence[str], types: int, dropout: float, layers: int | None = None) -> nn.Module:
-    """The encoder with a fresh head and one token-type row for each type, all starting from the first; of its layers
-    the lowest `layers` (Sajjad et al. 2023 found the uppermost the easiest to do without)."""
+    """The encoder with a fresh head and one token-type row for each type, new ones starting from the first (from those
+    of the same lower bits, where it was trained with types of ours before); of its layers the lowest `layers` (Sajjad
+    et al. 2023 found the uppermost the easiest to do without)."""
     from transformers import AutoConfig, AutoModelForTokenClassification
 
     config = AutoConfig.from_pretrained(path)
@@ -39,7 +40,8 @@ def load_encoder(path: str, labels: Sequence[str], types: int, dropout: float, l
     if old_types < types:
         rows = model.bert.embeddings.token_type_embeddings.weight.data
         wide = nn.Embedding(types, rows.shape[1])
-        wide.weight.data = rows[:1].repeat(types, 1) + torch.randn(types, rows.shape[1]) * 0.002
+        like = rows.repeat(types // old_types, 1) if old_types > 2 else rows[:1].repeat(types, 1)
+        wide.weight.data = like + torch.randn(types, rows.shape[1]) * 0.002
         model.bert.embeddings.token_type_embeddings = wide
         model.config.type_vocab_size = types
     return model

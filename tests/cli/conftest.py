@@ -14,6 +14,7 @@ from typing import BinaryIO
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.report import pair_samples
 from tests.report.samples import ATTRIBUTIONS, CERTAINTIES, EXTRACTION, SCORED_ATTRIBUTIONS, TEXT
 from tracker.cli import app
 from tracker.errors import InputError
@@ -23,10 +24,19 @@ from tracker.records import (
     Article,
     Attribution,
     Certainty,
+    Claim,
+    Clash,
+    Comparison,
     Extraction,
+    FoundRelation,
     Judgement,
+    PairToCompare,
+    PairVerdict,
     ScoreChange,
     Span,
+    Speaker,
+    StoredClaim,
+    StoredRelation,
     TextToJudge,
 )
 from tracker.settings import Settings
@@ -66,9 +76,46 @@ def scored_database(tmp_path: Path) -> Path:
     return path
 
 
+def _told(claim: StoredClaim, number: int) -> Extraction:
+    """The article of a claim of `pair_samples`, with that claim."""
+    head = claim.article
+    article = Article(head.ref, pair_samples.TEXTS[number], head.title, head.outlet, head.date)
+    told = claim.speaker
+    who = None if told is None else Speaker(told.name, told.kind, told.role, told.affiliation, (told.name,))
+    heard = Attribution((), (), (claim.span,), claim.kind, 0.9, who, (Claim(claim.span, claim.text),), claim.distance)
+    return Extraction(article, (heard,), "sample@1")
+
+
+@pytest.fixture
+def disputes(tmp_path: Path) -> Path:
+    """``tracker.db`` in the folder of `run`, with four articles: a dispute about boats, told again by a reprint; and
+    what a speaker says against herself. None is decided on."""
+    path = tmp_path / "tracker.db"
+    with Store.open(path, create=True) as store:
+        told = (pair_samples.ALL_FOUR, pair_samples.NO_BOAT, pair_samples.REPRINT, pair_samples.MAY)
+        for number, claim in enumerate(told, start=1):
+            store.add_article(_told(claim, number))
+        store.tie_reprint(3, 1, 0.8, {3: 1})
+        store.add_relations(3, pair_samples.MODEL, [_found(1, 2, pair_samples.BOATS), _found(3, 2, pair_samples.BOATS)])
+        store.add_relations(4, pair_samples.MODEL, [_found(1, 4, pair_samples.HERSELF)])
+        store.add_relations(2, pair_samples.MODEL, [_found(3, 4, replace(pair_samples.UPDATE, score=0.4))])
+    return path
+
+
+def _found(a: int, b: int, sample: StoredRelation) -> FoundRelation:
+    verdict = PairVerdict(sample.relation, sample.score, sample.reason, sample.clash, sample.model)
+    return FoundRelation(a, b, verdict)
+
+
 def _find(article: Article) -> Extraction:
-    found = ATTRIBUTIONS if article.text == TEXT else (_first_word(article.text),)
+    found: tuple[Attribution, ...] = ATTRIBUTIONS if article.text == TEXT else (_first_word(article.text),)
+    if article.text.startswith("Not safe"):
+        found = tuple(replace(heard, claims=_denials(heard)) for heard in ATTRIBUTIONS)
     return Extraction(article, found, "sample@1")
+
+
+def _denials(heard: Attribution) -> tuple[Claim, ...]:
+    return tuple(replace(claim, span=Span(0, 8), text=f"Not so: {claim.text}") for claim in heard.claims)
 
 
 def _first_word(text: str) -> Attribution:
@@ -80,7 +127,12 @@ def extract_inputs(
     inputs: Sequence[str], *, settings: Settings, input_format: InputFormat = "auto", stdin: BinaryIO | None = None
 ) -> Iterator[Extraction | InputError]:
     """As `tracker.pipeline.extract_inputs`; an article ``Ctrl-C`` interrupts, ``bug`` is one."""
-    assert settings == Settings.load(db=settings.db, certainty_model=settings.certainty_model)
+    assert settings == Settings.load(
+        db=settings.db,
+        certainty_model=settings.certainty_model,
+        nli_model=settings.nli_model,
+        contradictions=settings.contradictions,
+    )
     for item in read_articles(inputs, input_format=input_format, stdin=stdin):
         if isinstance(item, Article) and item.text.startswith("Ctrl-C"):
             raise KeyboardInterrupt
@@ -98,10 +150,49 @@ def add_inputs(
     stdin: BinaryIO | None = None,
     hold: Hold = nullcontext,
 ) -> Iterator[AddResult | InputError]:
-    """As `tracker.pipeline.add_inputs`."""
+    """As `tracker.pipeline.add_inputs`; ``Not so: X`` contradicts X."""
     for item in extract_inputs(inputs, settings=settings, input_format=input_format, stdin=stdin):
         with hold():
-            yield item if isinstance(item, InputError) else store.add_article(item)
+            if isinstance(item, InputError):
+                yield item
+                continue
+            result = store.add_article(item)
+            found = _contradictions(store, result.article_id) if settings.contradictions and result.added else []
+            model = settings.nli_model or "sample"
+            stored = store.add_relations(result.article_id, f"{model}@1", found)
+            yield replace(result, contradictions=tuple(stored))
+
+
+def _contradictions(store: Store, article: int) -> list[FoundRelation]:
+    """The sixth is none but an update."""
+    claims = store.claims()
+    pairs = [(a, b) for a in claims for b in claims if b.article.id == article and b.text == f"Not so: {a.text}"]
+    clash = Clash((), (Span(0, 6),))
+    return [
+        FoundRelation(a.id, b.id, PairVerdict("supersedes" if nth == 5 else "contradiction", 0.9, "negation", clash))
+        for nth, (a, b) in enumerate(pairs)
+    ]
+
+
+def compare_texts(
+    pairs: Iterable[PairToCompare],
+    *,
+    settings: Settings,
+    together: int = 64,  # noqa: ARG001
+) -> Iterator[Comparison]:
+    """As `tracker.pipeline.compare_texts`; a claim with *no* contradicts one without. ``Ctrl-C`` interrupts."""
+    model = f"{settings.nli_model or 'sample'}@1"
+    for item in pairs:
+        if item.a.text == "Ctrl-C":
+            raise KeyboardInterrupt
+        at = item.b.text.find("No")
+        verdict = PairVerdict("unrelated", 0.01234567, model=model)
+        if at >= 0:
+            clash = Clash((), (Span(at, at + 2),))
+            verdict = PairVerdict("contradiction", 0.9, "negation", clash, model)
+            if item.a.speaker and item.a.speaker == item.b.speaker and item.a.date != item.b.date:
+                verdict = replace(verdict, relation="supersedes")
+        yield Comparison(item.id, verdict)
 
 
 def judge_texts(
@@ -155,10 +246,14 @@ def plain_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Puts the functions above in the place of `tracker.pipeline` for the commands that use it."""
     stand_in = ModuleType("tracker.pipeline")
     vars(stand_in).update(
-        extract_inputs=extract_inputs, add_inputs=add_inputs, judge_texts=judge_texts, rescore=rescore
+        extract_inputs=extract_inputs,
+        add_inputs=add_inputs,
+        judge_texts=judge_texts,
+        compare_texts=compare_texts,
+        rescore=rescore,
     )
     monkeypatch.setitem(sys.modules, "tracker.pipeline", stand_in)
-    for name in ("tracker.cli.certainty", "tracker.cli.extraction", "tracker.cli.inputs"):
+    for name in ("tracker.cli.certainty", "tracker.cli.compare", "tracker.cli.extraction", "tracker.cli.inputs"):
         monkeypatch.setitem(sys.modules, name, stand_in)  # notes what was there, to be put back
         del sys.modules[name]
         importlib.import_module(name)

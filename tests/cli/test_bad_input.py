@@ -211,7 +211,7 @@ def test_a_disk_that_fills_up_keeps_what_was_added(tmp_path: Path) -> None:
     assert "everything added before is kept" in lines[1]
     kept = refs(tmp_path)
     assert 0 < len(kept) < 200
-    assert lines[0].startswith(f"{len(kept)} articles added")
+    assert lines[0].startswith(f"{len(kept)} article{'s' * (len(kept) != 1)} added")
     assert run("add", "many.jsonl", cwd=tmp_path)[0] == 0
     assert len(refs(tmp_path)) == 200
 

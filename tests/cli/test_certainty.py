@@ -57,15 +57,15 @@ def test_the_contract_of_certainty(run: Run, tmp_path: Path, given: tuple[str, .
 def test_a_bad_line_is_named_and_the_others_are_judged(run: Run) -> None:
     bad: list[tuple[bytes, str]] = [
         (b'{"text": "It ra', "broken JSON at character 10: Unterminated string"),
-        (b"[1, 2]", "not an object"),
+        (b"[1, 2]", "an array, not an object"),
         (b"[" * 100_000, "JSON that no reader takes"),
-        (b'{"id": "x"}', '"text" is missing or empty'),
-        (b'{"text": " "}', '"text" is missing or empty'),
-        (b'{"text": 5}', '"text" is not a string'),
-        (b'{"text": "It rains.", "target": 5}', '"target" is not a string'),
-        (b'{"text": "It rains.", "cue": ["said"]}', '"cue" is not a string'),
-        (b'{"text": "It rains.", "id": true}', '"id" is not a string or a whole number'),
-        (b'{"text": "It rains.", "id": 1.5}', '"id" is not a string or a whole number'),
+        (b'{"id": "x"}', '"text" is missing; each line is'),
+        (b'{"text": " "}', '"text" is empty'),
+        (b'{"text": 5}', '"text" is a number, not a string'),
+        (b'{"text": "It rains.", "target": 5}', '"target" is a number, not a string'),
+        (b'{"text": "It rains.", "cue": ["said"]}', '"cue" is an array, not a string'),
+        (b'{"text": "It rains.", "id": true}', '"id" is true, not a string or a whole number'),
+        (b'{"text": "It rains.", "id": 1.5}', '"id" is a number, not a string or a whole number'),
         ('{"text": "Öl"}'.encode("latin-1"), "not UTF-8: 0xD6 at byte 11"),
     ]
     result = run(
@@ -90,7 +90,7 @@ def test_when_no_line_is_good_it_failed(run: Run) -> None:
     [
         ("picture.png", b"\x89PNG\r\n\x1a\n", "picture.png: this is a PNG picture"),
         ("wide.jsonl", '{"text": "It rains."}\n'.encode("utf-16"), "wide.jsonl: UTF-16, not UTF-8; convert it"),
-        ("cut.jsonl.gz", gzip.compress(lines(*SENTENCES) * 9)[:-9], "cut.jsonl.gz, after line "),
+        ("cut.jsonl.gz", gzip.compress(lines(*SENTENCES) * 9)[:-9], "cut.jsonl.gz: cannot be read on after line "),
         ("none.jsonl", None, "none.jsonl: cannot be read: No such file"),
         ("folder", b"", "folder: cannot be read: Is a directory"),
     ],
@@ -109,7 +109,7 @@ def test_a_file_that_holds_no_sentences_is_one_line(
 
 
 def test_a_line_without_end_is_not_kept_in_memory(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.cli.sentences.MAX_BYTES", 3_000_000)
+    monkeypatch.setattr("tracker.ingest.lines.MAX_BYTES", 3_000_000)
     result = run("certainty", stdin=lines({"text": "x" * 5_000_000}, SENTENCES[1], {"text": "y" * 3_000_000}))
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["2"]
     assert [line.partition("; ")[0] for line in result.stderr.splitlines()] == [

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 import pytest
 
-from evals import gate
+from evals import contradiction, gate
 from evals.gate import Measured, hold, new_floors, table, untrue
 
 FIGURES = {"stories: content found": 92.0, "PolNeAR dev: strict F1": 55.0}
@@ -90,12 +90,26 @@ def test_shared_is_not_there(files: Files, capsys: pytest.CaptureFixture[str]) -
     first = capsys.readouterr().out.splitlines()[0]
     assert first == (
         "note: ../shared is not beside the project; not measured here: PolNeAR dev, speaker passages, certainty "
-        "written dev, certainty newsclaims dev, certainty corpora dev"
+        "written dev, certainty newsclaims dev, certainty corpora dev, contradiction newsclaims dev, contradiction "
+        "event cards, contradiction corpora dev, reprints in PolNeAR, candidates in stories, candidates in new stories"
     )
     assert gate.run(here, write=True, **files) == 1, "half the figures would be lost"
     assert files["figures_file"].read_text() == before
     gate.run(here, repin=True, **files)
     assert gate.read_json(files["floors_file"])["PolNeAR dev: strict F1"] == 54.0
+
+
+def test_what_is_to_be_said_is_said_and_breaks_nothing(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    assert gate.run(Measured("m@1", FIGURES, notes=("nothing to measure it with",)), **files) == 0
+    assert capsys.readouterr().out.startswith("note: nothing to measure it with\n")
+
+
+def test_a_figure_of_contradictions_that_reached_its_least_is_held_there() -> None:
+    floors, figures = gate.read_json(gate.FLOORS), gate.read_json(gate.FIGURES)["figures"]
+    assert contradiction.LEAST.keys() <= floors.keys()
+    reached = [name for name, least in contradiction.LEAST.items() if figures[name] >= least]
+    assert reached
+    assert [name for name in reached if floors[name] < contradiction.LEAST[name]] == []
 
 
 def test_figures_that_are_not_true() -> None:

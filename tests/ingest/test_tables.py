@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.ingest import tables
 from tracker.ingest.tables import looks_like_table, read_table
 from tracker.records import Article
 
@@ -124,7 +123,7 @@ def test_byte_order_mark_and_windows_line_ends() -> None:
 
 
 def test_a_line_that_is_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_BYTES", 100)
+    monkeypatch.setattr("tracker.ingest.lines.MAX_BYTES", 100)
     data = b'{"text": "one"}\n{"text": "' + b"a" * 3_000_000 + b'"}\n{"text": "three"}'
     one, error, three = read(data)
     assert isinstance(one, Article)

@@ -10,16 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.report.pair_samples import ALL_FOUR, BOATS, DISPUTES, HERSELF, NO_BOAT, REPRINT
 from tests.report.samples import CERTAINTIES, EXTRACTION, HOSTILE, MODEL, SOURCES, STORED_ARTICLE, claims, scored_claims
-from tracker.records import Certainty, Claim, Judgement, ScoreChange, Span
+from tracker.records import Certainty, Claim, Clash, Comparison, Dispute, Judgement, PairVerdict, ScoreChange, Span
 from tracker.report.exporters import (
     CHANGE_COLUMNS,
     CLAIM_COLUMNS,
+    DISPUTE_COLUMNS,
     SOURCE_COLUMNS,
+    _flat,
     article_dict,
     change_dict,
     claim_dict,
+    comparison_dict,
     csv_lines,
+    dispute_dict,
     extraction_dict,
     json_array,
     json_line,
@@ -36,7 +41,7 @@ def test_the_contract_of_a_claim() -> None:
         '"article": {"id": 1, "ref": "news/bridge.txt", "title": "Bridge stays open", "outlet": "River Post", '
         '"date": "2024-03-02", "url": "https://river.example/1"}, '
         '"certainty": null, "score": null, "polarity": null, "confidence": 0.97, '
-        '"factuality": null, "distance": null, "evidence": [], "certainty_model": null}'
+        '"factuality": null, "distance": null, "evidence": [], "certainty_model": null, "origin_article": null}'
     )
 
 
@@ -79,14 +84,14 @@ def test_an_extracted_claim_says_how_sure_its_source_is() -> None:
 
 def test_a_scored_claim_says_how_sure_its_source_is() -> None:
     told = claim_dict(scored_claims()[2])
-    assert list(told)[-8:] == [
+    assert list(told)[-9:-1] == [
         "certainty", "score", "polarity", "confidence", "factuality", "distance", "evidence", "certainty_model",
     ]  # fmt: skip
-    assert list(told.values())[-8:] == [
+    assert list(told.values())[-9:-1] == [
         "certain", 0.96, "negative", 0.9, -2.9, "neutral", [[108, 113], [119, 125]], MODEL,
     ]  # fmt: skip
     row = _read([told], CLAIM_COLUMNS)[0]
-    assert list(row.values())[-4:] == ["-2.9", "neutral", "108-113; 119-125", MODEL]
+    assert list(row.values())[-10:-6] == ["-2.9", "neutral", "108-113; 119-125", MODEL]
 
 
 def test_the_contract_of_a_judgement() -> None:
@@ -117,6 +122,48 @@ def test_the_contract_of_a_change() -> None:
         "certain", "0.97", "positive", "2.9", MODEL, "possible", "0.45", "positive", "1.2", MODEL,
     ]  # fmt: skip
     assert (rows[1]["speaker"], rows[1]["before_certainty"], rows[1]["after_certainty"]) == ("", "", "possible")
+
+
+PAIR = ["id", "relation", "reason", "score", "status", "same_speaker", "clash", "a", "b"]
+DECIDED = ["model", "note", "reviewer", "reviewed_at"]
+
+
+def test_the_contract_of_a_dispute() -> None:
+    told = dispute_dict(DISPUTES[0])
+    assert list(told) == [*PAIR, "also", "outlets", "origins", *DECIDED]
+    assert [list(telling) for telling in told["also"]] == [[*PAIR, *DECIDED]] * 2
+    assert (told["a"], told["b"]) == (claim_dict(ALL_FOUR), claim_dict(NO_BOAT))
+    bare = {key: value for key, value in told.items() if key not in ("a", "b", "also")}
+    assert json_line(bare) == (
+        '{"id": 12, "relation": "contradiction", "reason": "number", "score": 0.97, "status": "suggested", '
+        '"same_speaker": false, "clash": {"a": [[0, 8]], "b": [[0, 7]]}, "outlets": 3, "origins": 2, '
+        '"model": "nli-en@1.0.0", "note": null, "reviewer": null, "reviewed_at": null}'
+    )
+    decided = dispute_dict(DISPUTES[1])
+    assert [decided[key] for key in ("status", "same_speaker", *DECIDED)] == [
+        "confirmed", True, "nli-en@1.0.0", HERSELF.note, "kim", "2024-03-05T10:00:00Z",
+    ]  # fmt: skip
+
+
+def test_the_contract_of_the_csv_of_disputes() -> None:
+    rows = _read([dispute_dict(dispute) for dispute in DISPUTES], DISPUTE_COLUMNS)
+    assert list(rows[0])[:8] == [*PAIR[:6], "clash_a", "clash_b"]
+    first = {key: value for key, value in rows[0].items() if not key.startswith(("a_", "b_"))}
+    assert list(first.values()) == [
+        "12", "contradiction", "number", "0.97", "suggested", "false", "0-8", "0-7", "13; 15", "3", "2",
+        "nli-en@1.0.0", "", "", "",
+    ]  # fmt: skip
+    assert (rows[0]["a_text"], rows[0]["a_span_start"], rows[0]["b_speaker_name"]) == (ALL_FOUR.text, "38", "Lee Tan")
+    assert (rows[1]["same_speaker"], rows[1]["clash_b"], rows[1]["also"]) == ("true", "0-3; 10-13", "")
+
+
+def test_the_contract_of_a_comparison() -> None:
+    verdict = PairVerdict("contradiction", 0.91239, "number", Clash((Span(0, 3),)), "nli-en@1.0.0")
+    assert json_line(comparison_dict(Comparison("p1", verdict))) == (
+        '{"id": "p1", "relation": "contradiction", "reason": "number", "score": 0.9124, '
+        '"clash": {"a": [[0, 3]], "b": []}, "model": "nli-en@1.0.0"}'
+    )
+    assert comparison_dict(Comparison("p2", PairVerdict("unrelated", 0.01)))["model"] is None
 
 
 def test_the_contract_of_a_source() -> None:
@@ -166,7 +213,9 @@ def test_the_contract_of_the_csv_of_claims() -> None:
         "id,text,quote,span_start,span_end,kind,"
         "speaker_id,speaker_name,speaker_kind,speaker_role,speaker_affiliation,"
         "article_id,article_ref,article_title,article_outlet,article_date,article_url,"
-        "certainty,score,polarity,confidence,factuality,distance,evidence,certainty_model"
+        "certainty,score,polarity,confidence,factuality,distance,evidence,certainty_model,"
+        "origin_article_id,origin_article_ref,origin_article_title,origin_article_outlet,origin_article_date,"
+        "origin_article_url"
     )
     first = "1|The bridge is safe|The bridge is safe|32|50|direct|1|Ada Osei|person|mayor|Rivertown|1|news/bridge.txt"
     assert "|".join(rows[0].values()).startswith(first)
@@ -190,10 +239,12 @@ def test_the_contract_of_the_csv_of_sources() -> None:
 
 
 def test_every_field_has_a_column() -> None:
-    for item, columns in ((claim_dict(claims()[0]), CLAIM_COLUMNS), (source_dict(SOURCES[0]), SOURCE_COLUMNS)):
-        for name, value in item.items():
-            inner = [f"{name}_{key}" for key in value] if isinstance(value, dict) else [name]
-            assert name == "span" or set(inner) <= set(columns)
+    for item, columns in (
+        (claim_dict(REPRINT), CLAIM_COLUMNS),
+        (source_dict(SOURCES[0]), SOURCE_COLUMNS),
+        (dispute_dict(Dispute(dataclasses.replace(BOATS, a=REPRINT, b=REPRINT), (), 1, 1)), DISPUTE_COLUMNS),
+    ):
+        assert not {name for name in _flat(item) if name not in columns}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1", "\r=1", "\uff1d1", HOSTILE])

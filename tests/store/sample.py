@@ -7,17 +7,23 @@ from tracker.records import (
     Attribution,
     Certainty,
     Claim,
+    Clash,
     Distance,
     Extraction,
+    FoundRelation,
     Kind,
     Level,
+    PairVerdict,
     Polarity,
+    Reason,
+    Relation,
     Span,
     Speaker,
 )
 
 MODEL = "attribution-test@1.0.0"
 SCORER = "certainty-test@1.0.0"
+JUDGE = "nli-test@1.0.0"
 
 
 def spans(text: str, *pieces: str) -> tuple[Span, ...]:
@@ -78,3 +84,16 @@ def sure(
     """A score."""
     probabilities = (0.7, 0.2, 0.1, 0.0)
     return Certainty(level, score, polarity, 1.5, model, probabilities, evidence, key, offset)
+
+
+def found(
+    a: int,
+    b: int,
+    score: float = 0.9,
+    *,
+    relation: Relation = "contradiction",
+    reason: Reason | None = "antonym",
+    clash: Clash | None = None,
+) -> FoundRelation:
+    """A verdict on two claims."""
+    return FoundRelation(a, b, PairVerdict(relation, score, reason, clash or Clash(), JUDGE))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.sample import person, said, span, spans, sure
+from tests.store.sample import JUDGE, found, person, said, span, spans, sure
 from tracker.records import Article, Attribution, Certainty, Claim, Speaker
 from tracker.store import ClaimQuery, Store, connection, schema
 
@@ -36,21 +36,49 @@ INSERT INTO scores (claim_id, model, level, score, polarity, factuality, created
 OLD = Certainty("possible", 0.4, "positive", 1.0, "c@2")
 
 
-@pytest.fixture
-def version_1(tmp_path: Path) -> Path:
-    """A database that version 1 made, with all its tables filled."""
-    path = tmp_path / "tracker.db"
-    texts = schema.migration_texts()
+# As version 2 wrote it: the same, and a second article that says the opposite, with all that version 2 came to know.
+MORE = """
+UPDATE attributions SET distance = 'distancing';
+INSERT INTO articles (id, ref, outlet, date, text_hash, model, notes, run_id, text)
+    VALUES (3, 'b.txt', 'Echo', '2014-06-17', 'z', 'm@2', '[]', 1, 'Ada Lovelace denied that the bridge is safe.');
+INSERT INTO mentions (id, article_id, speaker_id, name, names) VALUES (2, 3, 1, 'Ada Lovelace', '["Ada Lovelace"]');
+INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, distance)
+    VALUES (2, 3, 0, 2, 'indirect', 0.8, 'm@2', 'neutral');
+INSERT INTO claims (id, attribution_id, position, start_char, end_char, quote, text)
+    VALUES (2, 2, 0, 25, 43, 'the bridge is safe', 'The bridge is safe.');
+INSERT INTO scores (claim_id, model, level, score, polarity, factuality, probabilities, evidence, passage_key)
+    VALUES (2, 'c@3', 'certain', 0.9, 'negative', -3.0, '[0.9, 0.1, 0.0, 0.0]', '[[13, 19]]', 'k');
+"""
+
+
+def made_by(version: int, path: Path, rows: str) -> Path:
+    """A database at `path` as an earlier version made it, with these rows."""
+    texts = {name: text for name, text in schema.migration_texts().items() if int(name[:4]) <= version}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection, "SCHEMA_VERSION", 1)
-        patch.setattr(schema, "migration_texts", lambda: {"0001_initial": texts["0001_initial"]})
+        patch.setattr(connection, "SCHEMA_VERSION", version)
+        patch.setattr(schema, "migration_texts", lambda: texts)
         Store.open(path).close()
     with sqlite3.connect(path) as conn:
-        assert "distance" not in [row[1] for row in conn.execute("PRAGMA table_info(attributions)")]
-        for statement in schema.statements(ROWS):
+        for statement in schema.statements(rows):
             conn.execute(statement)
     conn.close()
     return path
+
+
+@pytest.fixture
+def version_1(tmp_path: Path) -> Path:
+    """A database that version 1 made, with all its tables filled."""
+    path = made_by(1, tmp_path / "tracker.db", ROWS)
+    with sqlite3.connect(path) as conn:
+        assert "distance" not in [row[1] for row in conn.execute("PRAGMA table_info(attributions)")]
+    conn.close()
+    return path
+
+
+@pytest.fixture
+def version_2(tmp_path: Path) -> Path:
+    """A database that version 2 made, with all its tables filled."""
+    return made_by(2, tmp_path / "tracker.db", ROWS + MORE)
 
 
 def rows(conn: sqlite3.Connection, tables: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
@@ -60,8 +88,10 @@ def rows(conn: sqlite3.Connection, tables: dict[str, str]) -> dict[str, list[tup
     }
 
 
-def test_nothing_that_was_stored_is_lost(version_1: Path) -> None:
-    conn = sqlite3.connect(version_1)
+@pytest.mark.parametrize("version", [1, 2])
+def test_nothing_that_was_stored_is_lost(version: int, request: pytest.FixtureRequest) -> None:
+    path: Path = request.getfixturevalue(f"version_{version}")
+    conn = sqlite3.connect(path)
     names = [
         row[0]
         for row in conn.execute(
@@ -72,8 +102,8 @@ def test_nothing_that_was_stored_is_lost(version_1: Path) -> None:
     tables = {name: ", ".join(row[1] for row in conn.execute(f"PRAGMA table_info({name})")) for name in names}
     before = rows(conn, tables)
     conn.close()
-    assert all(before.values()), "every table of version 1 is tried"
-    with Store.open(version_1, create=False) as store:
+    assert all(before.values()), "every table of that version is tried"
+    with Store.open(path, create=False) as store:
         conn = store.as_sqlite_utils().conn
         assert rows(conn, tables) == before
         assert conn.execute("PRAGMA user_version").fetchone() == (connection.SCHEMA_VERSION,)
@@ -124,13 +154,29 @@ def test_old_scores_are_scored_again_and_stay(version_1: Path) -> None:
         assert models == [("c@1",), ("c@2",), ("c@3",)]
 
 
-def test_an_upgraded_database_is_as_good_as_new(version_1: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_upgraded_database_is_as_good_as_new(version: int, request: pytest.FixtureRequest) -> None:
     described = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"
-    with Store.open(version_1) as store, Store.open(":memory:") as new:
+    with Store.open(request.getfixturevalue(f"version_{version}")) as store, Store.open(":memory:") as new:
         ours = store.as_sqlite_utils().conn.execute(described).fetchall()
         assert ours == new.as_sqlite_utils().conn.execute(described).fetchall()
         assert store.add_article(said(person("Ben Okri"), ref="b.txt", certainty=sure(), distance="endorsing")).added
         assert [claim.article.ref for claim in store.claims(ClaimQuery(distance="endorsing"))] == ["b.txt"]
+
+
+def test_what_version_2_stored_is_compared_and_reviewed(version_2: Path) -> None:
+    with Store.open(version_2, create=False) as store:
+        assert version_2.with_name("tracker.db.v2.bak").exists()
+        assert store.articles_to_compare(JUDGE) == [2, 3]
+        (pair,) = store.add_relations(3, JUDGE, [found(1, 2, reason="negation")])
+        assert (pair.a.id, pair.b.id, pair.same_speaker, pair.status) == (2, 1, True, "suggested")
+        assert store.review(pair.id, "confirmed").status == "confirmed"
+        store.add_signature(2, [1])
+        assert store.possible_originals(3, [1]) == [(2, TEXT)]
+        assert store.articles_to_compare(JUDGE) == [2]
+    with Store.open(version_2, create=False) as store:
+        assert [(dispute.head.id, dispute.head.status) for dispute in store.disputes()] == [(pair.id, "confirmed")]
+        assert store.claims(ClaimQuery(polarity="negative"))[0].origin_article is None
 
 
 def test_two_that_open_at_once_upgrade_once(version_1: Path) -> None:

@@ -28,9 +28,15 @@ COMMANDS = {
     "claims": ("tracker.cli.claims", "List claims: all, or those that hold the words of QUERY."),
     "who": ("tracker.cli.speakers", "Show everything one speaker said, across all articles."),
     "sources": ("tracker.cli.speakers", "List who is quoted, and how often."),
-    "show": ("tracker.cli.articles", "Show one article with what it attributes, coloured by speaker."),
-    "extract": ("tracker.cli.extraction", "Print who said what in articles as JSON, without a database."),
+    "show": ("tracker.cli.articles", "Show one article, who said what in it coloured by speaker."),
+    "extract": ("tracker.cli.extraction", "Print who said what in articles as JSON; no database."),
+    "contradictions": (
+        "tracker.cli.contradictions",
+        "List claims that cannot both be true, and who made them.",
+    ),
+    "review": ("tracker.cli.review", "Confirm or dismiss contradictions, one key each."),
     "certainty": ("tracker.cli.certainty", "Say how sure sentences are of their claims, as JSON lines."),
+    "compare": ("tracker.cli.compare", "Say whether pairs of claims contradict, as JSON lines."),
     "rescore": ("tracker.cli.certainty", "Score stored claims with another model, list what changed."),
 }
 
@@ -77,6 +83,7 @@ app = typer.Typer(
         "tracker add news/*.txt",
         "tracker claims flood --since 2024-03",
         "tracker who 'Ada Osei'",
+        "tracker contradictions --same-speaker",
         "tracker COMMAND --help",
     ),
 )
@@ -100,7 +107,8 @@ def tracker(
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """The console script. Exit codes: 0 done, 1 failed, 2 usage, 3 partly done, 130 interrupted."""
+    """The console script. Exit codes: 0 done, 1 failed, 2 usage, 3 partly done, 10 a gate tripped,
+    130 interrupted."""
     try:
         app(arguments, prog_name="tracker")
     except KeyboardInterrupt:  # outside of the boundary: while a module was being imported

@@ -31,7 +31,7 @@ def show_article(
     output_format: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print it.")] = "text",
     db: Database = None,
 ) -> None:
-    """Show one article with what it attributes, coloured by speaker.
+    """Show one article, who said what in it coloured by speaker.
 
     Without colour (NO_COLOR, or piped) each passage stands in brackets with its speaker's number. How sure the
     speaker is stands after a claim that is not simply asserted; the words that made it so are underlined, or stand

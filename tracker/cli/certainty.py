@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -12,15 +10,13 @@ import typer
 from tracker.cli.interrupts import interrupts_wait
 from tracker.cli.options import CertaintyModel, Database, OutputFormat, examples
 from tracker.cli.output import show_changes
-from tracker.cli.progress import Rescoring, Tally
-from tracker.cli.sentences import open_sentences, read_sentences
-from tracker.cli.streams import is_terminal, say, show, stdin_bytes
-from tracker.errors import InputError
+from tracker.cli.progress import Rescoring
+from tracker.cli.sentences import answer_lines, read_sentences
+from tracker.cli.streams import say
 from tracker.pipeline import judge_texts
 from tracker.pipeline import rescore as score_anew
-from tracker.records import ScoreChange, TextToJudge
-from tracker.report.exporters import json_line, judgement_dict
-from tracker.report.terminal import count
+from tracker.records import Judgement, ScoreChange, TextToJudge
+from tracker.report.exporters import judgement_dict
 from tracker.settings import Settings
 from tracker.store import Store
 
@@ -48,30 +44,11 @@ def certainty(
     words that made it so, [start, end] in characters of the text. Exit code 3: some lines were skipped; 1: all were.
     """
     settings = Settings.load(certainty_model=certainty_model)
-    stdin = stdin_bytes([path], "sentences as JSON lines")
-    tally = Tally(show_progress=not is_terminal(sys.stdout))
-    with nullcontext(stdin) if stdin else open_sentences(path) as stream:
-        found = _good(read_sentences(stream, "stdin" if stdin else path), tally)
-        try:
-            # a program at the other end of a pipe may wait for each answer
-            judged = judge_texts(found, settings=settings, **({"together": 1} if stdin else {}))
-            for judgement in judged:
-                tally.done += 1
-                show([json_line(judgement_dict(judgement))])
-                sys.stdout.flush()  # the next program can begin
-                tally.progress(f"{count(tally.done, 'sentence')} read, {tally.skipped:,} skipped")
-        finally:
-            tally.clear()
-    tally.exit()
 
+    def judge(sentences: Iterator[TextToJudge], together: int | None) -> Iterator[Judgement]:
+        return judge_texts(sentences, settings=settings, **({"together": together} if together else {}))
 
-def _good(sentences: Iterable[TextToJudge | InputError], tally: Tally) -> Iterator[TextToJudge]:
-    """The sentences; the lines that are none are named and skipped."""
-    for sentence in sentences:
-        if isinstance(sentence, InputError):
-            tally.skip(sentence)
-        else:
-            yield sentence
+    answer_lines(path, read_sentences, judge, judgement_dict, noun="sentence")
 
 
 @app.command(

@@ -33,7 +33,7 @@ def extract(
     input_format: Input = "auto",
     certainty_model: CertaintyModel = None,
 ) -> None:
-    """Print who said what in articles as JSON, without a database.
+    """Print who said what in articles as JSON; no database.
 
     One object per article and line: {"id", "attributions": [{"source", "cue", "content", "kind", "confidence",
     "speaker", "claims": [{"span", "text", "certainty", "score", "polarity", "factuality", "distance", "evidence",

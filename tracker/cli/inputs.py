@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from tracker.cli.interrupts import interrupts_wait
-from tracker.cli.options import CertaintyModel, Database, Input, examples
-from tracker.cli.progress import Tally
+from tracker.cli.options import CertaintyModel, Contradictions, Database, FailOn, Input, NliModel, examples
+from tracker.cli.progress import GATE, Tally
 from tracker.cli.streams import say, stdin_bytes
 from tracker.errors import InputError
 from tracker.pipeline import add_inputs
@@ -24,20 +24,25 @@ app = typer.Typer(rich_markup_mode=None)
         "tracker add archive/ --db archive.db",
         "tracker add --input jsonl articles.jsonl",
         "zcat articles.jsonl.gz | tracker add -",
+        "tracker add today.txt --fail-on contradictions",
     )
 )
 def add(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files and folders; - is stdin.")],
     input_format: Input = "auto",
     certainty_model: CertaintyModel = None,
+    nli_model: NliModel = None,
+    contradictions: Contradictions = None,
+    fail_on: FailOn = None,
     db: Database = None,
 ) -> None:
     """Read articles and store who said what in them.
 
-    An article that is there already is left as it is, so that the same command can be given again at any time. An
-    input that cannot be read is named and skipped. Exit code 3: some were skipped; 1: all were.
+    An article that is there already is left as it is, so that the same command can be given again at any time. What the
+    new articles contradict is named at the end. An input that cannot be read is named and skipped. Exit code 3: some
+    were skipped; 1: all were.
     """
-    settings = Settings.load(db=db, certainty_model=certainty_model)
+    settings = Settings.load(db=db, certainty_model=certainty_model, nli_model=nli_model, contradictions=contradictions)
     tally = Tally(show_progress=True)
     with Store.open(settings.db, create=True) as store:
         stdin = stdin_bytes(inputs, "an article")
@@ -57,4 +62,5 @@ def add(
         finally:
             tally.clear()
             say(f"{tally.summary()} · {settings.db}{tally.note}")
-    tally.exit()
+            tally.say_contradictions()
+    tally.exit(GATE if fail_on and tally.contradictions else None)

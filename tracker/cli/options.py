@@ -50,6 +50,28 @@ CertaintyModel = Annotated[
         "one that tracker brings.",
     ),
 ]
+NliModel = Annotated[
+    str | None,
+    typer.Option(
+        "--nli-model",
+        metavar="PATH|ORG/NAME",
+        help="The classifier that says whether two claims contradict: a folder, or a name on the Hugging Face hub; "
+        "else the one that tracker brings.",
+    ),
+]
+Contradictions = Annotated[
+    bool | None,
+    typer.Option(
+        "--contradictions/--no-contradictions",
+        show_default=False,
+        help="Compare the new claims with the stored ones, or do not: adding is faster without. The default is to "
+        "compare.",
+    ),
+]
+FailOn = Annotated[
+    Literal["contradictions"] | None,
+    typer.Option("--fail-on", help="Exit with code 10 when there are any that nobody has dismissed."),
+]
 
 
 def examples(*lines: str) -> str:

@@ -9,11 +9,16 @@ from dataclasses import dataclass, field
 
 import typer
 
-from tracker.cli.streams import is_terminal, say
+from tracker.cli.streams import PIPED_WIDTH, is_terminal, say
 from tracker.errors import InputError
-from tracker.records import AddResult, ScoreChange
+from tracker.records import AddResult, ScoreChange, StoredRelation
 from tracker.report.terminal import count
 
+GATE = 10
+"""The exit code of a gate that was asked for (`--fail-on`) and tripped."""
+
+_NAMED = 4  # of the contradictions found, so many are named
+_KEPT = 50
 _SECONDS_BETWEEN = 0.1
 _BAR = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
@@ -27,8 +32,10 @@ class Tally:
     unchanged: int = 0
     skipped: int = 0
     claims: int = 0
+    contradictions: int = 0
     note: str = ""
     show_progress: bool = False
+    _found: list[StoredRelation] = field(default_factory=list)
     _started: float = field(default_factory=time.monotonic)
     _shown: float = 0.0
     _dirty: bool = False
@@ -45,11 +52,36 @@ class Tally:
         self.added += result.added
         self.unchanged += not result.added
         self.claims += result.claims if result.added else 0
+        found = [
+            pair for pair in result.contradictions if pair.relation == "contradiction" and pair.status != "dismissed"
+        ]
+        self.contradictions += len(found)
+        self._found = sorted(self._found + found, key=_value, reverse=True)[:_KEPT]
+
+    def say_contradictions(self) -> None:
+        """Names the most valuable of the contradictions found, each claim in one of them only, while there are such."""
+        if not self._found:
+            return
+        from tracker.report.pairs import short_line  # where there is something to say: start-up time
+
+        told: set[int] = set()
+        first: list[StoredRelation] = []
+        again: list[StoredRelation] = []
+        for pair in self._found:
+            (again if told & {pair.a.id, pair.b.id} else first).append(pair)
+            told |= {pair.a.id, pair.b.id}
+        width = shutil.get_terminal_size().columns if is_terminal(sys.stderr) else PIPED_WIDTH
+        for pair in (first + again)[:_NAMED]:
+            say(short_line(pair, width))
+        left = self.contradictions - _NAMED
+        more = f"… and {left:,} more: " if left > 0 else ""
+        say(f"      {more}`tracker contradictions` lists them, `tracker review` asks about each")
 
     def summary(self) -> str:
         """``3 articles added (41 claims), 1 unchanged, 0 skipped``."""
         added = f"{count(self.added, 'article')} added ({count(self.claims, 'claim')})"
-        return f"{added}, {self.unchanged:,} unchanged, {self.skipped:,} skipped"
+        found = f", {count(self.contradictions, 'contradiction')} found" if self.contradictions else ""
+        return f"{added}, {self.unchanged:,} unchanged, {self.skipped:,} skipped{found}"
 
     def progress(self, said: str) -> None:
         """Redraws the line of progress, where stderr is a terminal, a few times a second."""
@@ -71,10 +103,18 @@ class Tally:
             sys.stderr.flush()
             self._dirty = False
 
-    def exit(self) -> None:
-        """Ends the command: 0 when nothing was skipped, 3 when something was, 1 when everything was."""
+    def exit(self, gate: int | None = None) -> None:
+        """Ends the command: 0 when nothing was skipped, 3 when something was, 1 when everything was. A gate that
+        tripped goes before: who asked for it is told."""
+        if gate:
+            raise typer.Exit(gate)
         if self.skipped:
             raise typer.Exit(3 if self.done else 1)
+
+
+def _value(relation: StoredRelation) -> tuple[bool, float]:
+    """What makes one worth reading before another."""
+    return relation.same_speaker, relation.score
 
 
 @dataclass

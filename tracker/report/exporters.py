@@ -19,6 +19,9 @@ from tracker.records import (
     Attribution,
     Certainty,
     Claim,
+    Clash,
+    Comparison,
+    Dispute,
     Distance,
     Extraction,
     Judgement,
@@ -28,6 +31,7 @@ from tracker.records import (
     Speaker,
     StoredArticle,
     StoredClaim,
+    StoredRelation,
     StoredSpeaker,
 )
 
@@ -37,6 +41,13 @@ CLAIM_COLUMNS = (
     "article_id", "article_ref", "article_title", "article_outlet", "article_date", "article_url",
     "certainty", "score", "polarity", "confidence",
     "factuality", "distance", "evidence", "certainty_model",
+    "origin_article_id", "origin_article_ref", "origin_article_title", "origin_article_outlet", "origin_article_date",
+    "origin_article_url",
+)  # fmt: skip
+DISPUTE_COLUMNS = (
+    "id", "relation", "reason", "score", "status", "same_speaker", "clash_a", "clash_b",
+    *(f"{side}_{column}" for side in "ab" for column in CLAIM_COLUMNS),
+    "also", "outlets", "origins", "model", "note", "reviewer", "reviewed_at",
 )  # fmt: skip
 CHANGE_COLUMNS = (
     "id", "text", "speaker",
@@ -153,6 +164,7 @@ def claim_dict(claim: StoredClaim) -> dict[str, Any]:
         "distance": claim.distance,
         "evidence": _spans(claim.evidence),
         "certainty_model": claim.certainty_model,
+        "origin_article": None if claim.origin_article is None else head_dict(claim.origin_article),
     }
 
 
@@ -169,6 +181,59 @@ def judgement_dict(judgement: Judgement) -> dict[str, Any]:
         "probabilities": {level: _rounded(p) for level, p in zip(LEVELS, certainty.probabilities, strict=False)},
         "evidence": _spans(certainty.evidence),
         "model": certainty.model,
+    }
+
+
+def _clash_dict(clash: Clash) -> dict[str, Any]:
+    return {"a": _spans(clash.a), "b": _spans(clash.b)}
+
+
+def comparison_dict(comparison: Comparison) -> dict[str, Any]:
+    """One line of `tracker compare`; the spans of `clash` count characters of the two claims that were given."""
+    verdict = comparison.verdict
+    return {
+        "id": comparison.id,
+        "relation": verdict.relation,
+        "reason": verdict.reason,
+        "score": _rounded(verdict.score),
+        "clash": _clash_dict(verdict.clash),
+        "model": verdict.model or None,
+    }
+
+
+def relation_dict(relation: StoredRelation) -> dict[str, Any]:
+    """A pair of claims; the spans of `clash` count characters of the claims' ``text``."""
+    return {
+        "id": relation.id,
+        "relation": relation.relation,
+        "reason": relation.reason,
+        "score": _rounded(relation.score),
+        "status": relation.status,
+        "same_speaker": relation.same_speaker,
+        "clash": _clash_dict(relation.clash),
+        "a": claim_dict(relation.a),
+        "b": claim_dict(relation.b),
+    }
+
+
+def _verdict_dict(relation: StoredRelation) -> dict[str, Any]:
+    """Who said so: the model, and the person who decided."""
+    return {
+        "model": relation.model,
+        "note": relation.note,
+        "reviewer": relation.reviewer,
+        "reviewed_at": relation.reviewed_at,
+    }
+
+
+def dispute_dict(dispute: Dispute) -> dict[str, Any]:
+    """One row of `tracker contradictions`: the pair, and under `also` the pairs that repeat it."""
+    return {
+        **relation_dict(dispute.head),
+        "also": [relation_dict(telling) | _verdict_dict(telling) for telling in dispute.also],
+        "outlets": dispute.outlets,
+        "origins": dispute.origins,
+        **_verdict_dict(dispute.head),
     }
 
 
@@ -236,6 +301,8 @@ def json_lines(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if isinstance(value, str):
@@ -244,19 +311,22 @@ def _cell(value: object) -> object:
     return "" if value is None else value
 
 
-def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
+def _flat(item: Mapping[str, Any], under: str = "") -> dict[str, Any]:
     """``{"speaker": {"id": 1}, "span": [2, 5]}`` as ``{"speaker_id": 1, "span_start": 2, "span_end": 5}``; the spans of
-    evidence as ``2-5``."""
+    evidence and of a clash as ``2-5``, of other tellings their ids."""
     flat: dict[str, Any] = {}
     for name, value in item.items():
+        column = under + name
         if isinstance(value, Mapping):
-            flat.update({f"{name}_{inner}": worth for inner, worth in value.items()})
+            flat.update(_flat(value, f"{column}_"))
         elif name == "span":
-            flat["span_start"], flat["span_end"] = value
-        elif name == "evidence":
-            flat[name] = [f"{start}-{end}" for start, end in value]
+            flat[f"{column}_start"], flat[f"{column}_end"] = value
+        elif name == "evidence" or under == "clash_":
+            flat[column] = [f"{start}-{end}" for start, end in value]
+        elif name == "also":
+            flat[column] = [telling["id"] for telling in value]
         else:
-            flat[name] = value
+            flat[column] = value
     return flat
 
 

@@ -64,12 +64,17 @@ def claim_words(claim: StoredClaim) -> str:
     return words
 
 
-def _article_heading(head: ArticleHead, width: int, paint: Paint) -> Iterator[str]:
+def reprint_words(origin: ArticleHead | None) -> str | None:
+    """``reprint of River Post``; None for what is no reprint."""
+    return None if origin is None else f"reprint of {printable(origin.outlet or origin.title or origin.ref)}"
+
+
+def _article_heading(head: ArticleHead, origin: ArticleHead | None, width: int, paint: Paint) -> Iterator[str]:
     for line in wrap(printable(head.title or head.ref), width):
         yield paint(line, BOLD)
     date = head.date[:10] if head.date else None
     ref = head.ref if head.title else None
-    for line in wrap(one_line(head.outlet, date, ref, f"article {head.id}"), width):
+    for line in wrap(one_line(head.outlet, date, ref, f"article {head.id}", reprint_words(origin)), width):
         yield paint(line, DIM)
 
 
@@ -82,15 +87,17 @@ def _speaker_lines(speaker: StoredSpeaker | None, width: int, paint: Paint) -> l
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The widths of a claim's columns: its id, how sure (0: no such column), its words; and whether to draw blocks."""
+    """The widths of a claim's columns: its id, how sure (0: no such column), its words. Whether to draw blocks. What
+    all claims of the article reprint, which is said once for all."""
 
     number: int
     gauge: int
     words: int
     blocks: bool
+    origin: ArticleHead | None
 
 
-def _columns(claims: Sequence[StoredClaim], width: int, blocks: bool) -> _Columns:
+def _columns(claims: Sequence[StoredClaim], width: int, blocks: bool, origin: ArticleHead | None) -> _Columns:
     """The columns of an article's claims. Where it is tight the word stands beneath its bar, or after the claim."""
     number = max(4, *(len(str(claim.id)) for claim in claims))
     room = width - number - 2
@@ -98,7 +105,7 @@ def _columns(claims: Sequence[StoredClaim], width: int, blocks: bool) -> _Column
     if any(claim.score is not None for claim in claims):
         fits = (wide for wide, least in ((_BESIDE, _ROOMY), (_BENEATH, _TIGHT)) if room - wide - 2 >= least)
         gauge = next(fits, 0)
-    return _Columns(number, gauge, min(MEASURE, room - gauge - 2 if gauge else room), blocks)
+    return _Columns(number, gauge, min(MEASURE, room - gauge - 2 if gauge else room), blocks, origin)
 
 
 def _margin(claim: StoredClaim, columns: _Columns, paint: Paint) -> list[str]:
@@ -125,6 +132,8 @@ def _words_of_claim(claim: StoredClaim, columns: _Columns) -> str:
         said.append(f"{bar(claim.score, blocks=columns.blocks)} {level_word(claim.certainty, claim.polarity)}")
     if stance := distance_word(claim.distance):
         said.append(stance)
+    if claim.origin_article != columns.origin and (reprint := reprint_words(claim.origin_article)):
+        said.append(reprint)
     return claim_words(claim) + (f" ({', '.join(said)})" if said else "")
 
 
@@ -150,9 +159,11 @@ def claims_table(
         of_article = list(same_article)
         if nth:
             yield ""
-        yield from _article_heading(of_article[0].article, width, paint)
+        origins = {claim.origin_article for claim in of_article}
+        origin = origins.pop() if len(origins) == 1 else None
+        yield from _article_heading(of_article[0].article, origin, width, paint)
         yield ""
-        columns = _columns(of_article, width - (who + 2 if speakers else 0), blocks)
+        columns = _columns(of_article, width - (who + 2 if speakers else 0), blocks, origin)
         by_speaker = groupby(of_article, key=lambda claim: claim.speaker and claim.speaker.id)
         for mth, (_, same_speaker) in enumerate(by_speaker):
             of_speaker = list(same_speaker)

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from tracker.errors import QueryError
 from tracker.records import (
     AddResult,
     Article,
     ArticleHead,
     ArticleToScore,
     Certainty,
+    ClaimToCompare,
+    Dispute,
     Extraction,
+    FoundRelation,
+    ReviewStatus,
     ScoreChange,
     SourceSummary,
     SpeakerKind,
     StoredArticle,
     StoredClaim,
+    StoredRelation,
     StoredSpeaker,
 )
 from tracker.store.connection import connect, readable_errors, writing
 from tracker.store.queries import (
     ClaimQuery,
+    RelationQuery,
     select_articles,
     select_claims,
     select_sources,
@@ -125,6 +132,116 @@ class Store:
         with readable_errors(self._name), writing(self._conn):
             return add_scores(self._conn, found)
 
+    def add_signature(self, article_id: int, keys: Iterable[int]) -> None:
+        """Note the keys (64 bits each) by which copies of an article will find it; those it has stay."""
+        from tracker.store.originals import add_signature
+
+        with readable_errors(self._name), writing(self._conn):
+            add_signature(self._conn, article_id, keys)
+
+    def possible_originals(self, article_id: int, keys: Iterable[int]) -> list[tuple[int, str]]:
+        """The few current articles that share the most of these keys, with their texts, the most likely first.
+
+        Neither the article itself nor another text under its ref is among them.
+        """
+        from tracker.store.originals import possible_originals
+
+        with readable_errors(self._name):
+            return possible_originals(self._conn, article_id, keys)
+
+    def tie_reprint(self, article_id: int, original_id: int, share: float, claims: Mapping[int, int]) -> None:
+        """Note that an article is a copy, by `share` (0..1) of it; `claims` are its claims and the original's.
+
+        A copy of a copy is tied to the first. Tying an original to its own copy changes nothing.
+        """
+        from tracker.store.originals import tie_reprint
+
+        with readable_errors(self._name), writing(self._conn):
+            tie_reprint(self._conn, article_id, original_id, share, claims)
+
+    def claims_to_compare(self, article_id: int) -> list[ClaimToCompare]:
+        """The claims of an article, in reading order, with what comparing them needs."""
+        from tracker.store.neighbours import claims_of
+
+        with readable_errors(self._name):
+            return claims_of(self._conn, article_id)
+
+    def pool_for(self, article_id: int) -> list[ClaimToCompare]:
+        """The claims of other articles that may speak of the same as this one's."""
+        from tracker.store.neighbours import pool_for
+
+        with readable_errors(self._name):
+            return pool_for(self._conn, article_id)
+
+    def articles_to_compare(self, model: str | None = None) -> list[int]:
+        """The current articles that have claims and that `model` has not compared, by id; without one, those that no
+        model has."""
+        from tracker.store.relations import articles_to_compare
+
+        with readable_errors(self._name):
+            return articles_to_compare(self._conn, model)
+
+    def add_relations(self, article_id: int, model: str, found: Sequence[FoundRelation]) -> list[StoredRelation]:
+        """Store what comparing an article came to, and that `model` has compared it: all, or nothing.
+
+        Only contradictions and updates are stored, the earlier claim first; they are given back in the order of
+        `found`, with the status a person gave the same two claims before. What other models found stays.
+        """
+        from tracker.store.relations import add_relations
+
+        with readable_errors(self._name), writing(self._conn):
+            return add_relations(self._conn, article_id, model, found)
+
+    def relation(self, relation_id: int) -> StoredRelation:
+        """One pair of claims by its id, with what was decided on itself; `QueryError` when there is none."""
+        from tracker.store.relations import read_relation
+
+        with readable_errors(self._name):
+            return read_relation(self._conn, relation_id)
+
+    def disputes(self, query: RelationQuery | None = None) -> list[Dispute]:
+        """The pairs a query asks for, those that tell the same together; the most valuable first.
+
+        First a speaker against themselves, then the surest, then those of the most outlets. What a person decided on
+        the head counts for all its pairs that nobody decided on, and they are shown so.
+        """
+        from tracker.store.disputes import select_disputes
+
+        with readable_errors(self._name):
+            return select_disputes(self._conn, query or RelationQuery())
+
+    def review_queue(self, limit: int | None = None) -> list[StoredRelation]:
+        """The heads of the contradictions that nobody has decided on, the most valuable first."""
+        from tracker.store.disputes import select_queue
+
+        with readable_errors(self._name):
+            return select_queue(self._conn, limit)
+
+    def review(
+        self, relation_id: int, status: ReviewStatus, *, note: str | None = None, reviewer: str | None = None
+    ) -> StoredRelation:
+        """Add a person's decision on a pair of claims; it holds wherever and by whatever model the same two are found.
+
+        ``suggested`` puts the pair back into the queue. `QueryError` when there is no such pair.
+        """
+        from tracker.store.disputes import is_head
+        from tracker.store.relations import read_relation
+        from tracker.store.reviews import add_review
+
+        with readable_errors(self._name), writing(self._conn):
+            whole = status == "dismissed" and is_head(self._conn, relation_id)
+            add_review(self._conn, relation_id, status, note, reviewer, whole=whole)
+            return read_relation(self._conn, relation_id)
+
+    def undo_review(self, relation_id: int) -> StoredRelation:
+        """Take back the last decision on a pair; the one before it holds again. `QueryError` when there is none."""
+        from tracker.store.relations import read_relation
+        from tracker.store.reviews import undo_review
+
+        with readable_errors(self._name), writing(self._conn):
+            undo_review(self._conn, relation_id)
+            return read_relation(self._conn, relation_id)
+
     def claims(self, query: ClaimQuery | None = None) -> list[StoredClaim]:
         """The claims a query asks for: best match first with a `text`, else newest article first, in reading order."""
         with readable_errors(self._name):
@@ -154,6 +271,14 @@ class Store:
 
         with readable_errors(self._name):
             return read_whole(self._conn, ref_or_id)
+
+    def text(self, article_id: int) -> str:
+        """The text of an article, by its id alone; `QueryError` when there is none."""
+        with readable_errors(self._name):
+            row = self._conn.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if row is None:
+            raise QueryError(f"no article {article_id}", todo="list the articles with `tracker show`")
+        return str(row[0])
 
     def articles(
         self,

@@ -23,6 +23,9 @@ from tracker.records import (
     Kind,
     Level,
     Polarity,
+    Reason,
+    Relation,
+    ReviewStatus,
     SourceSummary,
     SpeakerKind,
     StoredClaim,
@@ -31,7 +34,7 @@ from tracker.records import (
 from tracker.store.fulltext import fts_expression
 from tracker.store.lookup import article_id, matching_outlets, matching_speakers
 from tracker.store.names import fold_name
-from tracker.store.rows import CLAIM, HEAD, NEWEST_SCORE, read_claim, read_head
+from tracker.store.rows import CLAIM, CLAIM_TABLES, HEAD, Row, read_claim, read_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,27 @@ class ClaimQuery:
     distance: Distance | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RelationQuery:
+    """Which disputes to list; what is left `None` does not narrow.
+
+    `relation` is ``contradiction`` or ``supersedes``. `speaker` is any form of a name, typos forgiven, on either side.
+    `since` and `until` are ISO dates, both included, of the later claim's article; a year or a month will do. One
+    telling that is so is enough for these three; `status`, `reason`, `same_speaker` and `min_score` (0..1, included)
+    are of the dispute's head. `limit` counts disputes.
+    """
+
+    relation: Relation = "contradiction"
+    speaker: str | None = None
+    since: str | None = None
+    until: str | None = None
+    status: ReviewStatus | None = None
+    reason: Reason | None = None
+    same_speaker: bool | None = None
+    min_score: float | None = None
+    limit: int | None = None
+
+
 @dataclass(slots=True)
 class _Where:
     """Conditions of a WHERE clause and their values, collected one by one."""
@@ -79,11 +103,7 @@ class _Where:
 def select_claims(conn: sqlite3.Connection, query: ClaimQuery) -> list[StoredClaim]:
     """The claims a query asks for: best match first with `text`, else the newest article first, in reading order."""
     where = _articles_where(conn, query.outlet, query.since, query.until, query.article)
-    tables = (
-        "claims c JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id"
-        " LEFT JOIN mentions m ON m.id = t.mention_id LEFT JOIN speakers s ON s.id = m.speaker_id"
-        f" {NEWEST_SCORE}"
-    )
+    tables = CLAIM_TABLES
     order = "a.date IS NULL, substr(a.date, 1, 10) DESC, a.id, t.position, c.position"
     if query.text is not None:
         tables = f"claims_fts f CROSS JOIN {tables.replace(' JOIN', ' ON c.id = f.rowid JOIN', 1)}"
@@ -96,7 +116,28 @@ def select_claims(conn: sqlite3.Connection, query: ClaimQuery) -> list[StoredCla
         where.add(f"t.mention_id IN ({theirs})", json.dumps(sorted(ids)))
     _narrow(where, query)
     sql = f"SELECT {CLAIM} FROM {tables}{where} ORDER BY {order} LIMIT ?"
-    return [read_claim(row) for row in conn.execute(sql, (*where.values, _limit(query.limit)))]
+    return _read_claims(conn, conn.execute(sql, (*where.values, sql_limit(query.limit))).fetchall())
+
+
+def claims_by_id(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, StoredClaim]:
+    """The claims of these ids, also those of articles that were superseded."""
+    sql = f"SELECT {CLAIM} FROM json_each(?) k CROSS JOIN {CLAIM_TABLES} WHERE c.id = k.value"
+    return {claim.id: claim for claim in _read_claims(conn, conn.execute(sql, (json.dumps(list(ids)),)).fetchall())}
+
+
+# Apart from the claims, and not four more joins in their query: few claims are reprints.
+_ORIGINS = (
+    f"SELECT r.claim_id, {HEAD} FROM json_each(?) k CROSS JOIN reprinted_claims r ON r.claim_id = k.value"
+    " JOIN claims c ON c.id = r.original_id JOIN attributions t ON t.id = c.attribution_id"
+    " JOIN articles a ON a.id = t.article_id"
+)
+
+
+def _read_claims(conn: sqlite3.Connection, rows: list[Row]) -> list[StoredClaim]:
+    """From the columns of `CLAIM`."""
+    ids = json.dumps([row[0] for row in rows])
+    origins = {row[0]: read_head(row[1:]) for row in conn.execute(_ORIGINS, (ids,))}
+    return [read_claim(row, origins.get(row[0])) for row in rows]
 
 
 _WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -133,7 +174,7 @@ def select_articles(
     """The current articles, the newest first, those without a date last."""
     where = _articles_where(conn, outlet, since, until)
     sql = f"SELECT {HEAD} FROM articles a{where} ORDER BY a.date IS NULL, substr(a.date, 1, 10) DESC, a.id LIMIT ?"
-    return [read_head(row) for row in conn.execute(sql, (*where.values, _limit(limit)))]
+    return [read_head(row) for row in conn.execute(sql, (*where.values, sql_limit(limit)))]
 
 
 def select_speakers(conn: sqlite3.Connection, ids: Iterable[int]) -> list[StoredSpeaker]:
@@ -164,7 +205,7 @@ def select_sources(
         " FROM mentions m JOIN speakers s ON s.id = m.speaker_id JOIN articles a ON a.id = m.article_id"
         " JOIN attributions t ON t.mention_id = m.id LEFT JOIN claims c ON c.attribution_id = t.id"
         f"{where} GROUP BY m.speaker_id ORDER BY count(c.id) DESC, s.name, s.id LIMIT ?",
-        (*where.values, _limit(limit)),
+        (*where.values, sql_limit(limit)),
     ).fetchall()
     ids = [row[0] for row in counted]
     names = _names(conn, ids)
@@ -194,14 +235,14 @@ def _articles_where(
     if outlet is not None:
         where.add("a.outlet IN (SELECT value FROM json_each(?))", json.dumps(matching_outlets(conn, outlet)))
     if since is not None:
-        where.add("substr(a.date, 1, 10) >= ?", _iso_date(since))
+        where.add("substr(a.date, 1, 10) >= ?", iso_date(since))
     if until is not None:
-        last = _iso_date(until)
+        last = iso_date(until)
         where.add("substr(a.date, 1, ?) <= ?", len(last), last)
     return where
 
 
-def _iso_date(text: str) -> str:
+def iso_date(text: str) -> str:
     """A year, a month or a day of ISO 8601, without a time of day."""
     day = text.strip()[:10]
     if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day, re.ASCII):
@@ -214,7 +255,7 @@ def _iso_date(text: str) -> str:
     raise QueryError(f"no such date: {text!r}", todo="write it as 2014-06-18, 2014-06 or 2014")
 
 
-def _limit(limit: int | None) -> int:
+def sql_limit(limit: int | None) -> int:
     """SQLite takes a negative LIMIT for none."""
     if limit is not None and limit < 0:
         raise QueryError(f"a limit of {limit}", todo="give 0 or more")

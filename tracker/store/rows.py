@@ -32,6 +32,10 @@ CLAIM = (
     "c.id, c.text, c.quote, c.start_char, c.end_char, t.kind, t.confidence, t.distance, sc.level, sc.score,"
     f" sc.polarity, sc.factuality, sc.model, sc.evidence, sc.passage_start, {SPEAKER}, {HEAD}"
 )
+CLAIM_TABLES = (
+    "claims c JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id"
+    f" LEFT JOIN mentions m ON m.id = t.mention_id LEFT JOIN speakers s ON s.id = m.speaker_id {NEWEST_SCORE}"
+)
 
 
 def text_hash(text: str) -> str:
@@ -78,8 +82,8 @@ def read_speaker(row: Row) -> StoredSpeaker | None:
     return None if row[0] is None else StoredSpeaker(*row)
 
 
-def read_claim(row: Row) -> StoredClaim:
-    """From the columns of `CLAIM`."""
+def read_claim(row: Row, origin: ArticleHead | None = None) -> StoredClaim:
+    """From the columns of `CLAIM`, and the article of the claim that it reprints."""
     number, text, quote, start, end, kind, confidence, distance = row[:8]
     level, score, polarity, factuality, model, evidence, passage_start = row[8:15]
     return StoredClaim(
@@ -98,6 +102,7 @@ def read_claim(row: Row) -> StoredClaim:
         distance=distance,
         evidence=_read_evidence(evidence, passage_start),
         certainty_model=model,
+        origin_article=origin,
     )
 
 

@@ -1,0 +1,185 @@
+"""What a contradiction run reads: pairs of claims of event cards and of public corpora, and what each can teach."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from tracker.contradiction.encoding import order
+from tracker.records import Statement
+from training.corpora import read_rows, without_negation
+
+OWN = Path(__file__).parent / "data" / "events"
+PUBLIC = {  # rows read each epoch, others each time
+    "mnli_part": 2500, "snli_part": 1000, "cad_snli": 1000, "negation_nli": 1500, "breaking_nli": 800,
+    "fever_nli": 2000, "healthver": 700, "covidfact": 800, "sick": 600, "climate_fever": 400, "conjnli": 700,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything a run depends on. Chosen on the development cards."""
+
+    epochs: int = 4
+    batch: int = 2048
+    learning_rate: float = 1.5e-4
+    head_learning_rate: float = 1e-3
+    weight_decay: float = 0.01
+    warmup: float = 0.06
+    dropout: float = 0.1
+    label_smoothing: float = 0.03
+    ema: float = 0.997
+    others: int = 20  # unlabelled pairs of a card read each epoch
+    across: int = 8  # pairs with claims of other cards
+    public: float = 1.0
+    reason: float = 0.3
+    rename: float = 0.5  # how often the names in a pair of a card are others, the same on both sides
+    hide: float = 0.05  # share of the words hidden
+    seed: int = 13
+
+
+@dataclass(frozen=True)
+class Example:
+    """A pair in the order it is read; `gold` are the relations it may have."""
+
+    a: Statement
+    b: Statement
+    gold: tuple[str, ...]
+    reason: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Event cards by what they are for; split card by card, never by pair."""
+
+    train: list[dict[str, Any]]
+    weigh: list[dict[str, Any]]
+    dev: list[dict[str, Any]]
+
+
+def read_cards(corpora: Path) -> Cards:
+    """Of each file every fifth card is dev, and every tenth is for fitting the judge's weights."""
+    cards = Cards([], [], [])
+    for folder in (corpora / "events", OWN):
+        for path in sorted(folder.glob("*.jsonl")):
+            for number, card in enumerate(read_rows(path)):
+                part = cards.dev if number % 5 == 4 else cards.weigh if number % 10 == 2 else cards.train
+                part.append(card)
+    return cards
+
+
+def sides_of(card: dict[str, Any]) -> list[Statement]:
+    """The claims of a card."""
+    return [Statement(c["text"], c["speaker"], c["date"]) for c in card["claims"]]
+
+
+def card_examples(
+    card: dict[str, Any], recipe: Recipe, rng: random.Random, strangers: list[list[Statement]]
+) -> list[Example]:
+    """What one epoch reads of a card."""
+    sides = sides_of(card)
+    out: list[Example] = []
+    known: set[frozenset[int]] = set()
+
+    def add(i: int, j: int, gold: tuple[str, ...], reason: str | None = None, weight: float = 1.0) -> None:
+        known.add(frozenset((i, j)))
+        a, b = order(sides[i], sides[j])
+        if (sides[i].date or "") == (sides[j].date or "") and rng.random() < 0.5:
+            a, b = b, a
+        if rng.random() < 0.15:
+            a, b = replace(a, speaker=None), replace(b, speaker=None)
+        out.append(Example(deny(a, rng), deny(b, rng), gold, reason, weight))
+
+    for i, j, reason, _ in card["contradictions"]:
+        for _ in range(2):
+            add(i, j, ("contradiction",), reason)
+    for i, j, _ in card["supersedes"]:
+        for _ in range(3):
+            add(i, j, ("supersedes",))
+    for i, j in card["entails"]:
+        add(i, j, ("entailment",) if order(sides[i], sides[j])[0] is sides[i] else ("entailment", "neutral"))
+    for i, j, _ in card["near_misses"]:
+        if frozenset((i, j)) not in known:
+            add(i, j, ("neutral", "entailment"), weight=1.5)
+    rest = [(i, j) for i in range(len(sides)) for j in range(i) if frozenset((i, j)) not in known]
+    for i, j in rng.sample(rest, min(recipe.others, len(rest))):
+        add(i, j, ("neutral", "entailment"))
+    for _ in range(recipe.across):
+        i = rng.randrange(len(sides))
+        a, b = order(sides[i], rng.choice(strangers[i]))
+        out.append(Example(a, b, ("unrelated",), weight=0.7))
+    return out
+
+
+def deny(side: Statement, rng: random.Random) -> Statement:
+    """Half of the claims with one plain negation, as a denial of the claim without it."""
+    turned = without_negation(side.text) if rng.random() < 0.5 else None
+    return replace(side, text=turned, denied=True) if turned else side
+
+
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-zà-ÿ]{2,}\b")
+_CAPITALS = """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December Christmas Easter The This That There They Its Our Her His Not None Nobody Every All Both
+    North South East West Northern Southern Eastern Western New Upper Lower Old Saint University Hospital Ministry Mrs
+"""
+_NO_NAMES = frozenset(_CAPITALS.split())
+
+
+def read_names(cards: Sequence[dict[str, Any]]) -> list[str]:
+    """Words of cards that are names, as far as their capitals tell."""
+    texts = [side.text for card in cards for side in sides_of(card)]
+    return sorted({name for text in texts for name in _NAME.findall(text)} - _NO_NAMES)
+
+
+def rename(example: Example, names: Sequence[str], rng: random.Random) -> Example:
+    """The same pair about other people and places, so that a card is not known by its names."""
+    sides = (example.a, example.b)
+    words = {name for side in sides for name in _NAME.findall(f", {side.speaker or ''}, {side.text}")} - _NO_NAMES
+    mapping = {name: rng.choice(names) for name in sorted(words)}
+    if not mapping:
+        return example
+    known = re.compile(r"\b(?:" + "|".join(mapping) + r")\b")
+
+    def changed(text: str) -> str:
+        return known.sub(lambda match: mapping[match[0]], text)
+
+    a, b = (replace(side, text=changed(side.text), speaker=side.speaker and changed(side.speaker)) for side in sides)
+    return replace(example, a=a, b=b)
+
+
+def find_strangers(cards: Sequence[dict[str, Any]]) -> list[list[list[Statement]]]:
+    """For every claim of every card the claims of other cards most like it by words, and some at random."""
+    everything = [(n, side) for n, card in enumerate(cards) for side in sides_of(card)]
+    texts = [side.text for _, side in everything]
+    rng = random.Random(5)
+    out = []
+    for n, card in enumerate(cards):
+        mine = []
+        for side in sides_of(card):
+            near = process.extract(side.text, texts, scorer=fuzz.token_set_ratio, limit=20)
+            found = [everything[k][1] for _, _, k in near if everything[k][0] != n][:5]
+            mine.append(found + [s for m, s in rng.sample(everything, 4) if m != n])
+        out.append(mine)
+    return out
+
+
+def public_examples(rows: dict[str, list[dict[str, Any]]], recipe: Recipe, rng: random.Random) -> list[Example]:
+    """What one epoch reads of the public corpora."""
+    golds = {"contradiction": ("contradiction",), "entailment": ("entailment",), "neutral": ("neutral", "unrelated")}
+    out = []
+    for name, most in PUBLIC.items():
+        for row in rng.sample(rows[name], min(int(most * recipe.public), len(rows[name]))):
+            a, b = Statement(row["a"]), Statement(row["b"])
+            gold = golds[row["label"]]
+            if gold != ("entailment",) and rng.random() < 0.5:
+                a, b = b, a
+            out.append(Example(a, b, gold, weight=0.6))
+    return out
