@@ -80,7 +80,7 @@ train-contradiction:  # the contradiction model, in three runs, the first mostly
 	$(PYTHON) -m training.contradiction --encoder $(NLI_RUN)/2/hf --corpora $(NLI) --out $(NLI_RUN)/3 --epochs 3 \
 		--public 0.35 --others 18 --across 7 --learning-rate 1.2e-4 --head-learning-rate 3e-4 --dropout 0.15
 	$(PYTHON) -m training.export $(NLI_RUN)/3/hf --task contradiction --out $(NLI_BUNDLE) --version $(VERSION)
-	$(PYTHON) -m training.weigh $(NLI_BUNDLE) --corpora $(NLI)
+	$(PYTHON) -m training.weigh $(NLI_BUNDLE) --corpora $(NLI) --articles $(CORPUS)/train.jsonl.gz
 	$(PYTHON) -m evals.contradiction $(NLI_BUNDLE) --card
 
 bench:

@@ -202,7 +202,7 @@ def test_the_reason_asked_for_leaves_the_network_s_numbers_alone() -> None:
 
 def test_the_inputs_may_stand_in_another_order_and_among_others() -> None:
     names = [*reversed(INPUTS), "what was tried once"]
-    rows = np.zeros((2, len(names) + 1))
+    rows = np.zeros((3, len(names) + 1))
     rows[0, names.index("network contradiction")] = 2
     rows[0, -1] = 7
     rows[0, -2] = 9
@@ -210,7 +210,7 @@ def test_the_inputs_may_stand_in_another_order_and_among_others() -> None:
     cuts = {"contradiction": 0.4, "supersedes": 0.6, "proposed": 0.5}
     told = {"inputs": names, "weights": rows.tolist(), "screen": screen, **cuts}
     found = read_weighing({"judge": told}, where="m")
-    assert found.weights.shape == (2, len(INPUTS) + 1)
+    assert found.weights.shape == (3, len(INPUTS) + 1)
     assert found.weights[0, INPUTS.index("network contradiction")] == 2
     assert found.weights[0, -1] == 7
     assert found.weights.sum() == 9

@@ -23,17 +23,17 @@ from tracker.contradiction.structure import FEATURES, Structure, find_structure
 from tracker.errors import ModelError
 from tracker.records import REASONS, Clash, PairVerdict, Reason, Relation, Statement
 
-INPUTS = (*(f"network {name}" for name in RELATIONS), "doubt", "proposed", *FEATURES)
+INPUTS = (*(f"network {name}" for name in RELATIONS), "doubt", *FEATURES)
 SCREENED = ("prior", *FEATURES)
 _CUTS = ("contradiction", "supersedes", "proposed")
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """The judge's own numbers. `weights` [relations but the first, inputs + 1]: of contradiction and of supersedes, the
-    last of each row the constant. At or above its threshold a relation is said to hold; `proposed` is that of
-    contradictions among pairs that were only proposed, of which one in a hundred contradicts. `screen` [`SCREENED`]:
-    of how likely a proposed pair is worth the network."""
+    """The judge's own numbers. `weights` [3, inputs + 1]: of contradiction, of supersedes, and of contradiction among
+    pairs that were only proposed; the last of each row is the constant. At or above its threshold a relation is said to
+    hold; `proposed` is that of the third row. `screen` [`SCREENED`]: of how likely a proposed pair is worth the
+    network."""
 
     weights: npt.NDArray[np.float64]
     contradiction: float
@@ -74,8 +74,8 @@ class Judge:
         a, b = pair
         if a.text.casefold() == b.text.casefold() and a.denied == b.denied:  # the same words cannot contradict
             return PairVerdict("consistent", 0.0, model=self.model_name, restates=True)
-        weighed = weigh(self._weighing.weights, inputs_of(network, structure, proposed=proposed))
-        contradiction, supersedes = float(weighed[0]), float(weighed[1])
+        weighed = weigh(self._weighing.weights, inputs_of(network, structure))
+        contradiction, supersedes = float(weighed[2 if proposed else 0]), float(weighed[1])
         found: Relation | None = None
         if supersedes >= self._weighing.supersedes and supersedes >= contradiction and _may_update(*pair):
             found = "supersedes"
@@ -113,12 +113,11 @@ class Judging:
         self.reading.cancel()
 
 
-def inputs_of(network: Reals, structure: Structure, *, proposed: bool) -> npt.NDArray[np.float64]:
-    """What the judge weighs of a pair, [inputs]: log odds of each relation, how undecided the network is, whether the
-    pair was only proposed, structure."""
+def inputs_of(network: Reals, structure: Structure) -> npt.NDArray[np.float64]:
+    """What the judge weighs of a pair, [inputs]: log odds of each relation, how undecided the network is, structure."""
     clipped = np.clip(network, 1e-4, 1 - 1e-4)
     doubt = float(-(clipped * np.log(clipped)).sum())
-    return np.concatenate([np.log(clipped / (1 - clipped)), [doubt, float(proposed)], structure.features()])
+    return np.concatenate([np.log(clipped / (1 - clipped)), [doubt], structure.features()])
 
 
 def screened(structure: Structure, prior: float) -> npt.NDArray[np.float64]:
@@ -171,7 +170,7 @@ def read_weighing(decoder: Mapping[str, object], *, where: str) -> Weighing:
         screen = np.array([dict(numbers["screen"])[name] for name in SCREENED], dtype=np.float64)
         contradiction, supersedes, proposed = (float(numbers[name]) for name in _CUTS)
         found = Weighing(weights, contradiction, supersedes, proposed, screen)
-        if given.shape != (2, len(numbers["inputs"]) + 1):
+        if given.shape != (3, len(numbers["inputs"]) + 1):
             raise ValueError(f"weights of shape {given.shape}")
         if not np.isfinite([*weights.flat, *screen, found.contradiction, found.supersedes, found.proposed]).all():
             raise ValueError("weights or thresholds that are no numbers")
@@ -185,7 +184,7 @@ def read_weighing(decoder: Mapping[str, object], *, where: str) -> Weighing:
 @cache
 def _usual_weighing() -> Weighing:
     """For networks the weights were not fitted with: their log odds as they are, moved by the blocks of structure."""
-    weights = np.zeros((2, len(INPUTS) + 1))
+    weights = np.zeros((3, len(INPUTS) + 1))
     weights[0, RELATIONS.index("contradiction")] = 1.0
     weights[1, RELATIONS.index("supersedes")] = 1.0
     weights[1, INPUTS.index("update")] = 11.0  # these networks know no updates: their log odds of one are -9.2
@@ -194,7 +193,8 @@ def _usual_weighing() -> Weighing:
             weights[0, number] = -1.5
         elif name in REASONS:
             weights[0, number] = 1.0
-    weights[0, INPUTS.index("proposed")] = -2.0
+    weights[2] = weights[0]
+    weights[2, -1] = -2.0  # of pairs that are only proposed few contradict
     screen = np.zeros(len(SCREENED))
     screen[0] = 1.0
     return Weighing(weights, 0.7, 0.7, 0.5, screen)
