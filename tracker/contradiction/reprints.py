@@ -231,7 +231,7 @@ def _tells(word: str) -> bool:
 
 
 def _is_spelling(a: str, b: str) -> bool:
-    """Whether these are spellings of one word: *Karsan* and *Qarsan*, but not *legal* and *illegal*."""
+    """Whether these are spellings of one word: *Halvern* and *Halvorn*, but not *legal* and *illegal*."""
     short, long = sorted((a, b), key=len)
     if long.endswith(short) and _PREFIX.fullmatch(long.removesuffix(short)):
         return False
