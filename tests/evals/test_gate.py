@@ -104,10 +104,12 @@ def test_what_is_to_be_said_is_said_and_breaks_nothing(files: Files, capsys: pyt
     assert capsys.readouterr().out.startswith("note: nothing to measure it with\n")
 
 
-def test_a_figure_of_contradictions_that_reached_its_least_is_held_there() -> None:
+def test_a_figure_of_contradictions_well_above_its_least_is_held_above_it() -> None:
+    """Well above: by more than it may differ from one processor to the next."""
     floors, figures = gate.read_json(gate.FLOORS), gate.read_json(gate.FIGURES)["figures"]
     assert contradiction.LEAST.keys() <= floors.keys()
-    reached = [name for name, least in contradiction.LEAST.items() if figures[name] >= least]
+    wider = {name: contradiction.WIDER[name.partition(": ")[0]] for name in contradiction.LEAST}
+    reached = [name for name, least in contradiction.LEAST.items() if figures[name] >= least + wider[name]]
     assert reached
     assert [name for name in reached if floors[name] < contradiction.LEAST[name]] == []
 
