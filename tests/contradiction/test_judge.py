@@ -15,7 +15,6 @@ from tracker.contradiction.judge import INPUTS, SCREENED, Judge, clash_of, open_
 from tracker.contradiction.labels import RELATIONS
 from tracker.contradiction.structure import FEATURES, Structure
 from tracker.errors import ModelError
-from tracker.models import find_bundle
 from tracker.records import REASONS, Clash, PairVerdict, Reason, Span, Statement
 
 FRIDAY, MONDAY = "2022-04-01", "2022-04-04"
@@ -275,9 +274,6 @@ def test_usually_an_update_is_no_contradiction() -> None:
 
 # --- the shipped judge
 
-needs_judge = pytest.mark.skipif(
-    not (find_bundle("nli-en") / "manifest.json").exists(), reason="the bundle nli-en is not in the package"
-)
 WORDS = st.sampled_from(
     ["nine", "14", "divers", "the quay", "was", "never", "open", "shut", "on Friday", "2 May", "%", "not", "all", "."]
 )
@@ -306,21 +302,18 @@ def keeps_the_promise(judge: Judge, pair: tuple[Statement, Statement]) -> None:
     assert there.model.startswith("nli-en@")
 
 
-@needs_judge
 @settings(max_examples=40)
 @given(pair=st.tuples(STATEMENTS, STATEMENTS))
 def test_any_pair_gets_a_verdict_and_swapped_the_same(shipped: Judge, pair: tuple[Statement, Statement]) -> None:
     keeps_the_promise(shipped, pair)
 
 
-@needs_judge
 @pytest.mark.parametrize("text", ["", "\ud800", "word " * 200, "9" * 2000, "「東京」 🚢", "٣ من ٤", "Ⅷ ½ ²", "\0"])
 def test_odd_texts_are_judged(shipped: Judge, text: str) -> None:
     keeps_the_promise(shipped, (Statement(text), LATE))
     keeps_the_promise(shipped, (Statement(text, text, text), Statement(text + ".", text, MONDAY)))
 
 
-@needs_judge
 def test_a_verdict_does_not_depend_on_what_is_judged_beside_it(shipped: Judge) -> None:
     pairs = [(EARLY, LATE), (LATE, Statement("The quay is open.")), (EARLY, EARLY), (Statement(""), Statement("No."))]
     together = shipped.compare(pairs)

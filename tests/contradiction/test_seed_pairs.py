@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tracker.contradiction import open_judge
-from tracker.models import find_bundle
 from tracker.records import Reason, Relation, Statement
 
 SEED = Path(__file__).parents[2] / "seeds" / "iraqi-fighters-head-home.txt"
@@ -76,12 +75,7 @@ AMONG_THEMSELVES = [
     pytest.param(ABI_ALI, AHMAD, "consistent", None, id="no evidence of a mass withdrawal / not massively"),
 ]
 
-needs_judge = pytest.mark.skipif(
-    not (find_bundle("nli-en") / "manifest.json").exists(), reason="the bundle nli-en is not in the package"
-)
 
-
-@needs_judge
 @pytest.mark.parametrize(("a", "b", "relation", "reason"), [*BESIDE_THE_DOUBTERS, *AMONG_THEMSELVES])
 def test_what_the_pairs_of_the_seed_are(a: Statement, b: Statement, relation: Relation, reason: Reason | None) -> None:
     judge = open_judge()

@@ -140,7 +140,8 @@ def test_a_person_is_named_with_what_was_decided() -> None:
 
 
 def test_another_speaker_who_tells_it_is_named() -> None:
-    other = replace(NO_BOAT, id=9, speaker=replace(NO_BOAT.speaker, id=9, name="Kim Ode"))  # type: ignore[type-var]
+    assert NO_BOAT.speaker is not None
+    other = replace(NO_BOAT, id=9, speaker=replace(NO_BOAT.speaker, id=9, name="Kim Ode"))
     told = "\n".join(disputes_table([Dispute(BOATS, (replace(ANOTHER, a=ALL_FOUR, b=other),), 2, 2)], Style(120)))
     assert "also told by Kim Ode in Harbour News, 2024-03-03 (article 2, confirmed)" in told
 
