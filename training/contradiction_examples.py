@@ -1,4 +1,4 @@
-"""What a contradiction run reads: pairs of claims of event cards and of public corpora, and what each can teach."""
+"""What a contradiction run reads: pairs of claims of event cards, scenes, public corpora and the news."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from rapidfuzz import fuzz, process
 from tracker.contradiction.encoding import order
 from tracker.records import Statement
 from training.corpora import read_rows, without_negation
+from training.scenes import read_scenes
 
 OWN = Path(__file__).parent / "data" / "events"
+SCENES = Path(__file__).parent / "data" / "scenes"
 PUBLIC = {  # rows read each epoch, others each time
     "mnli_part": 2500, "snli_part": 1000, "cad_snli": 1000, "negation_nli": 1500, "breaking_nli": 800,
     "fever_nli": 2000, "healthver": 700, "covidfact": 800, "sick": 600, "climate_fever": 400, "conjnli": 700,
@@ -27,7 +29,7 @@ class Recipe:
     """Everything a run depends on. Chosen on the development cards."""
 
     epochs: int = 4
-    batch: int = 2048
+    batch: int = 2048  # tokens
     learning_rate: float = 1.5e-4
     head_learning_rate: float = 1e-3
     weight_decay: float = 0.01
@@ -36,11 +38,17 @@ class Recipe:
     label_smoothing: float = 0.03
     ema: float = 0.997
     others: int = 20  # unlabelled pairs of a card read each epoch
+    near: int = 24  # of its near misses
     across: int = 8  # pairs with claims of other cards
     public: float = 1.0
+    told: float = 0.3  # share of the pairs of stories that do not contradict
+    reported: int = 6000  # pairs that are proposed of real articles, of which next to none contradict
     reason: float = 0.3
     rename: float = 0.5  # how often the names in a pair of a card are others, the same on both sides
+    elsewhere: float = 0.15  # how often a contradiction is read again as about another place or person
     hide: float = 0.05  # share of the words hidden
+    taught: float = 0.6  # how much a pupil learns from its teachers instead of the labels
+    layers: int = 6
     seed: int = 13
 
 
@@ -65,23 +73,32 @@ class Cards:
 
 
 def read_cards(corpora: Path) -> Cards:
-    """Of each file every fifth card is dev, and every tenth is for fitting the judge's weights."""
+    """Of each file every fifth card is dev, and every tenth is for fitting the judge's weights; of scenes every tenth
+    for the one and every tenth for the other."""
     cards = Cards([], [], [])
     for folder in (corpora / "events", OWN):
         for path in sorted(folder.glob("*.jsonl")):
             for number, card in enumerate(read_rows(path)):
                 part = cards.dev if number % 5 == 4 else cards.weigh if number % 10 == 2 else cards.train
                 part.append(card)
+    for path in sorted(SCENES.glob("*.txt")):
+        for number, card in enumerate(read_scenes(path)):
+            part = cards.dev if number % 10 == 4 else cards.weigh if number % 10 == 2 else cards.train
+            part.append(card)
     return cards
 
 
 def sides_of(card: dict[str, Any]) -> list[Statement]:
     """The claims of a card."""
-    return [Statement(c["text"], c["speaker"], c["date"]) for c in card["claims"]]
+    return [Statement(c["text"], c["speaker"], c["date"], c.get("denied", False)) for c in card["claims"]]
 
 
 def card_examples(
-    card: dict[str, Any], recipe: Recipe, rng: random.Random, strangers: list[list[Statement]]
+    card: dict[str, Any],
+    recipe: Recipe,
+    rng: random.Random,
+    strangers: list[list[Statement]],
+    names: Sequence[str] = (),
 ) -> list[Example]:
     """What one epoch reads of a card."""
     sides = sides_of(card)
@@ -95,19 +112,25 @@ def card_examples(
             a, b = b, a
         if rng.random() < 0.15:
             a, b = replace(a, speaker=None), replace(b, speaker=None)
+        if rng.random() < 0.5:  # claims are sentences where the tool cuts them out of an article
+            a, b = replace(a, text=as_sentence(a.text)), replace(b, text=as_sentence(b.text))
         out.append(Example(deny(a, rng), deny(b, rng), gold, reason, weight))
 
     for i, j, reason, _ in card["contradictions"]:
         for _ in range(2):
             add(i, j, ("contradiction",), reason)
+        if rng.random() < recipe.elsewhere and (moved := elsewhere(out[-1], names, rng)):
+            out.append(moved)
     for i, j, _ in card["supersedes"]:
         for _ in range(3):
             add(i, j, ("supersedes",))
     for i, j in card["entails"]:
         add(i, j, ("entailment",) if order(sides[i], sides[j])[0] is sides[i] else ("entailment", "neutral"))
-    for i, j, _ in card["near_misses"]:
-        if frozenset((i, j)) not in known:
-            add(i, j, ("neutral", "entailment"), weight=1.5)
+    for i, j in card.get("same_side", ()):
+        add(i, j, ("entailment", "neutral"))
+    near = [(i, j) for i, j, _ in card["near_misses"] if frozenset((i, j)) not in known]
+    for i, j in rng.sample(near, min(recipe.near, len(near))):
+        add(i, j, ("neutral", "entailment"), weight=1.5)
     rest = [(i, j) for i in range(len(sides)) for j in range(i) if frozenset((i, j)) not in known]
     for i, j in rng.sample(rest, min(recipe.others, len(rest))):
         add(i, j, ("neutral", "entailment"))
@@ -118,12 +141,19 @@ def card_examples(
     return out
 
 
+def as_sentence(text: str) -> str:
+    """A claim as the tool words it: a capital first, a stop last."""
+    stop = "" if text[-1:] in ".?!" else "."
+    return text[:1].upper() + text[1:] + stop
+
+
 def deny(side: Statement, rng: random.Random) -> Statement:
     """Half of the claims with one plain negation, as a denial of the claim without it."""
-    turned = without_negation(side.text) if rng.random() < 0.5 else None
+    turned = without_negation(side.text) if not side.denied and rng.random() < 0.5 else None
     return replace(side, text=turned, denied=True) if turned else side
 
 
+_LOOKED_AT = 700  # claims; all of some ten thousand take minutes
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-zà-ÿ]{2,}\b")
 _CAPITALS = """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
@@ -155,18 +185,32 @@ def rename(example: Example, names: Sequence[str], rng: random.Random) -> Exampl
     return replace(example, a=a, b=b)
 
 
+def elsewhere(example: Example, names: Sequence[str], rng: random.Random) -> Example | None:
+    """A contradiction with the names that both claims share exchanged in one of them: the same words about another
+    place or person, which do not contradict. None where they share none."""
+    shared = {name for side in (example.a, example.b) for name in _NAME.findall(f", {side.text}")} - _NO_NAMES
+    shared = {name for name in shared if name in example.a.text and name in example.b.text}
+    if not shared or not names:
+        return None
+    known = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(shared))) + r")\b")
+    mapping = {name: rng.choice(names) for name in sorted(shared)}
+    text = known.sub(lambda match: mapping[match[0]], example.b.text)
+    return Example(example.a, replace(example.b, text=text), ("neutral", "unrelated"))
+
+
 def find_strangers(cards: Sequence[dict[str, Any]]) -> list[list[list[Statement]]]:
-    """For every claim of every card the claims of other cards most like it by words, and some at random."""
+    """For every claim of every card the claims of other cards most like it by words, of some hundreds looked at, and
+    some at random."""
     everything = [(n, side) for n, card in enumerate(cards) for side in sides_of(card)]
-    texts = [side.text for _, side in everything]
     rng = random.Random(5)
     out = []
     for n, card in enumerate(cards):
+        others = [side for m, side in rng.sample(everything, min(_LOOKED_AT, len(everything))) if m != n]
+        texts = [side.text for side in others]
         mine = []
         for side in sides_of(card):
-            near = process.extract(side.text, texts, scorer=fuzz.token_set_ratio, limit=20)
-            found = [everything[k][1] for _, _, k in near if everything[k][0] != n][:5]
-            mine.append(found + [s for m, s in rng.sample(everything, 4) if m != n])
+            near = process.extract(side.text, texts, scorer=fuzz.token_set_ratio, limit=5)
+            mine.append([others[k] for _, _, k in near] + rng.sample(others, min(4, len(others))))
         out.append(mine)
     return out
 
@@ -183,3 +227,28 @@ def public_examples(rows: dict[str, list[dict[str, Any]]], recipe: Recipe, rng: 
                 a, b = b, a
             out.append(Example(a, b, gold, weight=0.6))
     return out
+
+
+def proposed_examples(rows: Sequence[dict[str, Any]], recipe: Recipe, rng: random.Random) -> list[Example]:
+    """What one epoch reads of pairs that the tool proposes (`training.proposed`): of stories all contradictions and
+    traps, and a share of the rest; of real articles some, taken as compatible, as nearly all of them are."""
+    gold = ("neutral", "entailment", "unrelated")
+    stories = [row for row in rows if row["from"] == "story"]
+    told = [row for row in stories if row["reason"]]
+    traps = [row for row in stories if row["trap"] and not row["reason"]]
+    others = [row for row in stories if not row["trap"] and not row["reason"]]
+    news = [row for row in rows if row["from"] == "news"]
+    return (
+        [_proposed(row, ("contradiction",), 1.0, rng) for row in told for _ in range(2)]
+        + [_proposed(row, (*gold, "supersedes"), 1.0, rng) for row in traps]
+        + [_proposed(row, gold, 0.8, rng) for row in rng.sample(others, int(len(others) * recipe.told))]
+        + [_proposed(row, gold, 0.5, rng) for row in rng.sample(news, min(recipe.reported, len(news)))]
+    )
+
+
+def _proposed(row: dict[str, Any], gold: tuple[str, ...], weight: float, rng: random.Random) -> Example:
+    a, b = Statement(**row["a"]), Statement(**row["b"])
+    a, b = order(a, b)
+    if a.date == b.date and rng.random() < 0.5:
+        a, b = b, a
+    return Example(deny(a, rng), deny(b, rng), gold, row.get("reason"), weight)

@@ -36,7 +36,9 @@ def load_encoder(path: str, labels: Sequence[str], types: int, dropout: float, l
     config.attention_probs_dropout_prob = 0.0  # drawing the mask cost a third of the time and was worth nothing
     config.num_hidden_layers = min(layers or config.num_hidden_layers, config.num_hidden_layers)
     old_types = config.type_vocab_size
-    model = AutoModelForTokenClassification.from_pretrained(path, config=config, attn_implementation="eager")
+    model = AutoModelForTokenClassification.from_pretrained(
+        path, config=config, attn_implementation="eager", dtype=torch.float32
+    )
     if old_types < types:
         rows = model.bert.embeddings.token_type_embeddings.weight.data
         wide = nn.Embedding(types, rows.shape[1])
@@ -93,9 +95,8 @@ class Average:
         keep = min(self.decay, self.steps / (self.steps + 10))
         with torch.no_grad():
             for part, kept in zip(self.parts, self.weights, strict=True):
-                for name, value in part.state_dict().items():
-                    if value.is_floating_point():
-                        kept[name].lerp_(value, 1 - keep)
+                now = {name: value for name, value in part.state_dict().items() if value.is_floating_point()}
+                torch._foreach_lerp_([kept[name] for name in now], list(now.values()), 1 - keep)
 
     def swap(self) -> None:
         """Exchange the averaged weights with the present ones."""

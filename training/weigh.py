@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,23 +21,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from evals.disputes import GoldConflict, Story, read_conflicts, tells
-from tracker.contradiction.candidates import Candidate, find_candidates
+from tracker.contradiction.candidates import Candidate
 from tracker.contradiction.encoding import order
 from tracker.contradiction.finding import PRIOR, worth_judging
 from tracker.contradiction.judge import INPUTS, SCREENED, inputs_of, screened, weigh
 from tracker.contradiction.network import Pair, PairClassifier, open_network
 from tracker.contradiction.statements import statement_of
 from tracker.contradiction.structure import find_structure
-from tracker.errors import InputError
 from tracker.models.bundle import write_bundle
-from tracker.pipeline import Extractor, add_inputs
-from tracker.records import Article, StoredClaim
-from tracker.settings import Settings
-from tracker.store import ClaimQuery, Store
 from training.contradiction_examples import find_strangers, read_cards, sides_of
-from training.corpora import read_rows
 from training.manifests import make_card
+from training.proposed import Proposed, judged_articles, news_candidates, story_candidates
 
 Reals = npt.NDArray[np.float64]
 
@@ -59,37 +51,6 @@ def labelled_pairs(cards: Sequence[dict[str, Any]]) -> list[tuple[Pair, str]]:
             out += [((sides[i], sides[j]), names.get(frozenset((i, j)), "other")) for j in range(i)]
             out += [((sides[i], other), "other") for other in strangers[i][:2]]
     return out
-
-
-def story_candidates(folder: Path) -> list[list[tuple[Candidate, bool]]]:
-    """What is proposed of each article of the stories below a folder, and whether it is a contradiction."""
-    out: list[list[tuple[Candidate, bool]]] = []
-    for story in read_conflicts(folder):
-        with tempfile.TemporaryDirectory() as place:
-            file = Path(place) / "articles.jsonl"
-            file.write_text("".join(json.dumps(row) + "\n" for row in story.rows), encoding="utf-8")
-            with Store.open(Path(place) / "story.db", create=True) as store:
-                for result in add_inputs([str(file)], store, settings=Settings(contradictions=False)):
-                    assert not isinstance(result, InputError), result
-                claims = {claim.id: claim for claim in store.claims(ClaimQuery(limit=None))}
-                for head in store.articles():
-                    found = find_candidates(store.claims_to_compare(head.id), store.pool_for(head.id))
-                    sides = [(claims[one.a.id], claims[one.b.id]) for one in found]
-                    true = [any(_finds(pair, gold, story) for gold in story.contradictions) for pair in sides]
-                    out.append(list(zip(found, true, strict=True)))
-    return out
-
-
-def news_candidates(articles: Sequence[dict[str, Any]]) -> list[list[Candidate]]:
-    """What is proposed of each of some articles that are stored together."""
-    with Store.open(":memory:", create=True) as store:
-        read = [
-            Article(row["id"], row["text"], row.get("title"), row.get("publisher"), row.get("date")) for row in articles
-        ]
-        for extraction in Extractor().extract_many(read):
-            store.add_article(extraction)
-        ids = [head.id for head in store.articles()]
-        return [find_candidates(store.claims_to_compare(n), store.pool_for(n)) for n in ids]
 
 
 @dataclass(frozen=True)
@@ -113,29 +74,22 @@ def pair_of(candidate: Candidate) -> Pair:
     return statement_of(candidate.a), statement_of(candidate.b)
 
 
-def fit_screen(articles: Sequence[Sequence[tuple[Candidate, bool]]], strength: float) -> Reals:
+def fit_screen(articles: Sequence[Sequence[Proposed]], strength: float) -> Reals:
     """Weights of `SCREENED`."""
-    rows = [one for article in articles for one in article if one[0].prior >= PRIOR]
-    inputs = read_screened([pair_of(one) for one, _ in rows], [one.prior for one, _ in rows])
-    gold = np.array([true for _, true in rows])
+    rows = [one for article in articles for one in article if one.candidate.prior >= PRIOR]
+    inputs = read_screened([pair_of(one.candidate) for one in rows], [one.candidate.prior for one in rows])
+    gold = np.array([one.reason is not None for one in rows])
     return fit(inputs, gold, np.ones(len(rows)), np.full(inputs.shape[1], strength))[:-1]
 
 
-def story_pairs(articles: Sequence[Sequence[tuple[Candidate, bool]]], screen: Screening) -> list[tuple[Pair, str]]:
+def story_pairs(articles: Sequence[Sequence[Proposed]], screen: Screening) -> list[tuple[Pair, str]]:
     """What the network will be asked about, as `labelled_pairs`; of updates the gold says nothing."""
     out = []
     for article in articles:
-        true = {(one.a.id, one.b.id): found for one, found in article}
-        asked = worth_judging([one for one, _ in article], screen)
+        true = {(one.candidate.a.id, one.candidate.b.id): one.reason is not None for one in article}
+        asked = worth_judging([one.candidate for one in article], screen)
         out += [(pair_of(one), "contradiction" if true[one.a.id, one.b.id] else "other") for one in asked]
     return out
-
-
-def _finds(sides: tuple[StoredClaim, StoredClaim], gold: GoldConflict, story: Story) -> bool:
-    return any(
-        tells(first, gold.a, story.texts) and tells(second, gold.b, story.texts)
-        for first, second in (sides, sides[::-1])
-    )
 
 
 def fit(inputs: Reals, gold: npt.NDArray[np.bool_], importance: Reals, pulls: Reals) -> Reals:
@@ -183,9 +137,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bundle", type=Path)
     parser.add_argument("--corpora", type=Path, required=True, help="folder with one folder a corpus")
-    parser.add_argument("--stories", type=Path, default=Path("evals/gold/new_stories"))
+    parser.add_argument("--stories", type=Path, default=Path(__file__).parent / "data" / "stories" / "judged")
     parser.add_argument("--articles", type=Path, required=True, help="news articles, jsonl(.gz) with id and text")
-    parser.add_argument("--most", type=int, default=120, help="of these articles")
     parser.add_argument("--importance", type=float, default=0.5, help="of a pair of these articles")
     parser.add_argument("--precision", type=float, default=0.78, help="asked for of pairs on one event")
     parser.add_argument("--proposed-precision", type=float, default=0.65, help="asked for of pairs proposed")
@@ -194,11 +147,11 @@ def main() -> None:
     args = parser.parse_args()
     network = open_network(args.bundle)
     assert isinstance(network, PairClassifier)
-    articles = story_candidates(args.stories)
+    articles = list(story_candidates(args.stories))
     screen = fit_screen(articles, args.strength)
     parts = [labelled_pairs(read_cards(args.corpora).weigh), story_pairs(articles, Screening(screen))]
-    news = random.Random(13).sample(read_rows(args.articles), args.most)
-    asked = [one for each in news_candidates(news) for one in worth_judging(each, Screening(screen))]
+    news = news_candidates(judged_articles(args.articles)[0])
+    asked = [one for each in news for one in worth_judging(each, Screening(screen))]
     parts.append([(pair_of(one), "other") for one in asked])
     read = [read_inputs(network, [p for p, _ in part]) for part in parts]
     inputs, names = np.vstack(read), [name for part in parts for _, name in part]
