@@ -1,24 +1,23 @@
-"""Train the contradiction model: one encoder, five relations and seven reasons read off [CLS].
+"""Train the contradiction model: one encoder, five relations and seven reasons.
 
-    python -m training.contradiction --encoder PATH|ORG/NAME --corpora FOLDER --out runs/contradiction
+    python -m training.contradiction --encoder PATH|ORG/NAME --rows FOLDER --out runs/contradiction/1
 
-The core are event cards (a dozen claims on one event, every pair labelled) and scenes (questions and their sides):
-contradictions, updates, paraphrases, near misses, other pairs of the card, and pairs across cards, which are different
-events. Public corpora of inference are mixed in; their *neutral* may be either of ours, so the loss takes the sum of
-both (and likewise wherever gold is a set); and pairs that the tool proposes of real articles. With `--teachers` a pupil
-learns from labels and from the mean of models trained before (Hinton et al. 2015). Some cards are held back as dev,
-some for the judge's weights (`training.weigh`).
+`--rows` is what `training.contradiction_rows` wrote. Its core are event cards (a dozen claims on one event, every pair
+labelled) and scenes (questions and their sides): contradictions, updates, paraphrases, near misses, other pairs of the
+card, and pairs across cards, which are different events. Public corpora of inference are mixed in; their *neutral* may
+be either of ours, so the loss takes the sum of both (and likewise wherever gold is a set); and pairs that the tool
+proposes of stories and of real articles. With `--teachers` a pupil learns from labels and from the mean of models
+trained before (Hinton et al. 2015). Some cards are held back as dev, some for the judge's weights (`training.weigh`).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,49 +28,65 @@ from torch import Tensor, nn
 
 from tracker.contradiction.encoding import TYPES
 from tracker.contradiction.labels import LABELS, RELATIONS
-from tracker.records import REASONS, Statement
-from training.contradiction_examples import (
-    PUBLIC,
-    Example,
-    Recipe,
-    card_examples,
-    find_strangers,
-    proposed_examples,
-    public_examples,
-    read_cards,
-    read_names,
-    sides_of,
-)
-from training.contradiction_rows import Kitchen, Row, batches_of, encode_ordered, joined, read_epoch, tensors
-from training.corpora import read_rows
+from tracker.records import REASONS
+from training.contradiction_rows import Row, Rows, load_rows
 from training.fine_tuning import Average, keep_memory, load_encoder, load_tokenizer, make_optimizer, make_schedule
 
 Reals = np.ndarray[Any, np.dtype[np.float32]]
 Batch = dict[str, Tensor]
 
 
-class Lessons:
-    """Everything that a run can read; another part of it each epoch."""
+@dataclass(frozen=True)
+class Recipe:
+    """How a run learns. Chosen on the development cards."""
 
-    def __init__(self, corpora: Path, proposed: Path | None, recipe: Recipe) -> None:
-        self.recipe = recipe
-        self.cards = read_cards(corpora).train
-        self.names = read_names(self.cards)
-        self._strangers = find_strangers(self.cards)
-        self._rows = {name: read_rows(corpora / name / "train.jsonl.gz") for name in PUBLIC}
-        self._proposed = read_rows(proposed) if proposed else []
+    epochs: int = 4  # the rows' epochs begin anew where these are more
+    batch: int = 4096  # tokens
+    learning_rate: float = 2e-4
+    head_learning_rate: float = 1e-3
+    weight_decay: float = 0.01
+    warmup: float = 0.06
+    dropout: float = 0.1
+    label_smoothing: float = 0.03
+    ema: float = 0.997
+    reason: float = 0.3
+    hide: float = 0.05  # share of the words hidden
+    taught: float = 0.7  # how much a pupil learns from its teachers instead of the labels
+    layers: int = 6
+    seed: int = 13
 
-    def epoch(self, seed: int) -> list[Example]:
-        """The examples of one epoch."""
-        rng = random.Random(seed)
-        chosen = [
-            example
-            for card, near in zip(self.cards, self._strangers, strict=True)
-            for example in card_examples(card, self.recipe, rng, near, self.names)
-        ]
-        chosen += public_examples(self._rows, self.recipe, rng) + proposed_examples(self._proposed, self.recipe, rng)
-        rng.shuffle(chosen)
-        return chosen
+
+def batches_of(tokens: Sequence[Row], size: int, rng: random.Random) -> list[list[int]]:
+    """Numbers of rows, like lengths together, at most `size` tokens a batch, batches in random order."""
+    by_length = sorted(range(len(tokens)), key=lambda i: (len(tokens[i][0]), rng.random()))
+    batches: list[list[int]] = [[]]
+    for i in by_length:
+        if batches[-1] and len(tokens[i][0]) * (len(batches[-1]) + 1) > size:
+            batches.append([])
+        batches[-1].append(i)
+    rng.shuffle(batches)
+    return batches
+
+
+def tensors(rows: Sequence[Row]) -> Batch:
+    """Padded ids, types and mask, [pairs, tokens] each."""
+    longest = max(len(ids) for ids, _ in rows)
+    arrays = np.zeros((3, len(rows), longest), dtype=np.int64)
+    for number, (ids, types) in enumerate(rows):
+        arrays[0, number, : len(ids)] = ids
+        arrays[1, number, : len(ids)] = types
+        arrays[2, number, : len(ids)] = 1
+    names = ("input_ids", "token_type_ids", "attention_mask")
+    return {name: torch.from_numpy(array) for name, array in zip(names, arrays, strict=True)}
+
+
+def read_epoch(rows: Rows, size: int, rng: random.Random, device: str) -> Iterator[tuple[Batch, Batch]]:
+    """Batches: what the model reads, and what it is to say (`allowed`, `reason`, `weight`)."""
+    for batch in batches_of(rows.tokens, size, rng):
+        gold = {
+            name: torch.from_numpy(getattr(rows, name)[batch]).to(device) for name in ("allowed", "reason", "weight")
+        }
+        yield {name: values.to(device) for name, values in tensors([rows.tokens[i] for i in batch]).items()}, gold
 
 
 def hide_words(ids: Tensor, tokenizer: Tokenizer, share: float) -> Tensor:
@@ -96,7 +111,7 @@ def taught(teachers: Sequence[nn.Module], inputs: Batch) -> Tensor:
     said = []
     with torch.inference_mode():
         for teacher in teachers:
-            scores = teacher(**inputs).logits[:, 0].float()
+            scores = teacher(**inputs).logits.float()
             said.append(torch.cat([part.softmax(1) for part in scores.split([len(RELATIONS), len(REASONS)], 1)], 1))
     return torch.stack(said).mean(0).clone()
 
@@ -109,15 +124,15 @@ def loss_of_pupil(scores: Tensor, lesson: Tensor, recipe: Recipe) -> Tensor:
     return (told[:, : len(RELATIONS)].sum(1) + recipe.reason * reasons).mean()
 
 
-def predict(model: nn.Module, rows: Sequence[Row], device: str) -> Reals:
-    """Probabilities of the relations, [pairs, relations]."""
-    model.eval()
+def predict(models: Sequence[nn.Module], rows: Sequence[Row], device: str) -> Reals:
+    """Probabilities of the relations, [pairs, relations]; of several models their mean."""
     out = np.zeros((len(rows), len(RELATIONS)), dtype=np.float32)
+    for model in models:
+        model.eval()
     with torch.inference_mode():
         for part in batches_of(rows, 8192, random.Random(0)):
             batch = {name: values.to(device) for name, values in tensors([rows[i] for i in part]).items()}
-            scores = model(**batch).logits[:, 0, : len(RELATIONS)].float()
-            out[part] = scores.softmax(1).cpu().numpy()
+            out[part] = taught(models, batch)[:, : len(RELATIONS)].cpu().numpy()
     return out
 
 
@@ -139,103 +154,44 @@ def best_f1(scores: Reals, gold: np.ndarray[Any, Any]) -> dict[str, float]:
     }
 
 
-class Dev:
-    """Pairs that steer a run, encoded once: all pairs of the cards held back, and some corpora."""
-
-    def __init__(self, corpora: Path, tokenizer: Tokenizer) -> None:
-        self.rows: dict[str, list[Row]] = {}
-        self.gold: dict[str, np.ndarray[Any, Any]] = {}
-        self.reasons: list[str | None] = []
-        kinds: dict[str, list[dict[str, Any]]] = {"cards": [], "scenes": []}
-        for card in read_cards(corpora).dev:
-            kinds["scenes" if "same_side" in card else "cards"].append(card)
-        for kind, cards in kinds.items():
-            pairs, reasons = _pairs_of(cards)
-            self._enter(kind, pairs, [reason is not None for reason in reasons], tokenizer)
-            self.reasons = self.reasons or reasons
-        for name in ("newsclaims", "realcontra", "fever_symmetric"):
-            rows = read_rows(next((corpora / name).glob("dev.jsonl*")))
-            sides = [(Statement(r["a"], r.get("a_source")), Statement(r["b"], r.get("b_source"))) for r in rows]
-            self._enter(name, sides, [r["label"] == "contradiction" for r in rows], tokenizer)
-
-    def _enter(
-        self, name: str, pairs: Sequence[tuple[Statement, Statement]], gold: Sequence[bool], tokenizer: Tokenizer
-    ) -> None:
-        self.rows[name] = encode_ordered(pairs, tokenizer)
-        self.gold[name] = np.array(gold)
-
-    def measure(self, model: nn.Module, device: str) -> dict[str, Any]:
-        """Figures of a model, or of the mean of what several say."""
-        out: dict[str, Any] = {}
-        for name, rows in self.rows.items():
-            if not rows:
-                continue
-            found = predict(model, rows, device)[:, RELATIONS.index("contradiction")]
-            out[name] = best_f1(found, self.gold[name])
-            if name == "cards":
-                hits = {
-                    r: [f >= out[name]["at"] for f, x in zip(found, self.reasons, strict=True) if x == r]
-                    for r in REASONS
-                }
-                out["by_type"] = {r: round(100 * float(np.mean(hit))) for r, hit in hits.items() if hit}
-        return out
+def measure(models: Sequence[nn.Module], dev: dict[str, Rows], device: str) -> dict[str, dict[str, float]]:
+    """Figures to steer a run by, by name of the development rows; `evals.contradiction` measures the shipped model."""
+    column = RELATIONS.index("contradiction")
+    return {
+        name: best_f1(predict(models, rows.tokens, device)[:, column], rows.allowed[:, column])
+        for name, rows in dev.items()
+    }
 
 
-def _pairs_of(cards: Sequence[dict[str, Any]]) -> tuple[list[tuple[Statement, Statement]], list[str | None]]:
-    pairs, reasons = [], []
-    for card in cards:
-        sides = sides_of(card)
-        true = {frozenset((i, j)): reason for i, j, reason, _ in card["contradictions"]}
-        for i in range(len(sides)):
-            pairs += [(sides[i], sides[j]) for j in range(i)]
-            reasons += [true.get(frozenset((i, j))) for j in range(i)]
-    return pairs, reasons
-
-
-def train(
-    encoder: str,
-    corpora: Path,
-    out: Path,
-    recipe: Recipe,
-    *,
-    proposed: Path | None,
-    teachers: Sequence[str],
-    device: str,
-    workers: int,
-) -> None:
+def train(encoder: str, rows: Path, out: Path, recipe: Recipe, *, teachers: Sequence[str], device: str) -> None:
     """The whole run; saves the averaged weights, and prints development figures, after every epoch."""
     keep_memory()
     torch.manual_seed(recipe.seed)
+    rng = random.Random(recipe.seed)
     tokenizer = load_tokenizer(encoder)
-    lessons = Lessons(corpora, proposed, recipe)
-    kitchen = Kitchen(encoder, lessons.names, recipe.rename, workers)
-    ready = kitchen.begin(lessons.epoch(1000 * recipe.seed), 1_000_000 * recipe.seed)
-    dev = Dev(corpora, tokenizer)
-    model = load_encoder(encoder, LABELS, TYPES, recipe.dropout, recipe.layers).to(device)
-    masters = [load_encoder(path, LABELS, TYPES, 0.0).to(device).eval() for path in teachers]
+    dev = {file.stem.removeprefix("dev-"): load_rows(file) for file in sorted(rows.glob("dev-*.npz"))}
+    files = sorted(rows.glob("epoch-*.npz"))
+    model = load_encoder(encoder, LABELS, TYPES, recipe.dropout, recipe.layers, pairs=True).to(device)
+    masters = [load_encoder(path, LABELS, TYPES, 0.0, pairs=True).to(device).eval() for path in teachers]
+    if len(masters) > 1:
+        print("the teachers' mean:", json.dumps(measure(masters, dev, device)), flush=True)
     average = Average([model], recipe.ema)
     optimizer = make_optimizer(
         model, (), rate=recipe.learning_rate, head_rate=recipe.head_learning_rate, weight_decay=recipe.weight_decay
     )
-    rows = joined(ready)
-    rng = random.Random(recipe.seed)
-    steps = recipe.epochs * len(batches_of(rows.tokens, recipe.batch, rng))
+    steps = recipe.epochs * len(batches_of(load_rows(files[0]).tokens, recipe.batch, random.Random(0)))
     schedule = make_schedule(optimizer, steps, recipe.warmup)
-    print(len(lessons.cards), "cards", len(rows.tokens), "pairs an epoch, about", steps, "steps", flush=True)
-    running, step, started, history = 0.0, 0, time.time(), []
+    print("about", steps, "steps", flush=True)
+    step, started, history = 0, time.time(), []
     for epoch in range(1, recipe.epochs + 1):
-        if epoch < recipe.epochs:
-            seed = recipe.seed + 100 * epoch
-            ready = kitchen.begin(lessons.epoch(1000 * seed), 1_000_000 * seed)
         model.train()
-        for arrays, gold in read_epoch(rows, recipe.batch, rng):
-            inputs = {name: values.to(device) for name, values in arrays.items()}
-            wanted = {name: values.to(device) for name, values in gold.items()}
+        read = load_rows(files[(epoch + recipe.seed) % len(files)])
+        for inputs, gold in read_epoch(read, recipe.batch, rng, device):
             hidden = inputs | {"input_ids": hide_words(inputs["input_ids"], tokenizer, recipe.hide)}
             with torch.autocast(device.split(":")[0], dtype=torch.bfloat16):
-                scores = model(**hidden).logits[:, 0].float()
+                scores = model(**hidden).logits.float()
                 lesson = taught(masters, inputs) if masters else None
-            loss = loss_of(scores, wanted, recipe)
+            loss = loss_of(scores, gold, recipe)
             if lesson is not None:
                 loss = (1 - recipe.taught) * loss + recipe.taught * loss_of_pupil(scores, lesson, recipe)
             optimizer.zero_grad(set_to_none=True)
@@ -246,19 +202,15 @@ def train(
             average.update()
             step += 1
             if step % 100 == 0:
-                running = loss.item()
-                print(f"epoch {epoch} step {step} loss {running:.4f} {time.time() - started:.0f}s", flush=True)
+                print(f"epoch {epoch} step {step} loss {loss.item():.4f} {time.time() - started:.0f}s", flush=True)
         average.swap()
-        history.append({"epoch": epoch, **dev.measure(model, device)})
+        history.append({"epoch": epoch, "seconds": round(time.time() - started), **measure([model], dev, device)})
         print(json.dumps(history[-1]), flush=True)
         model.save_pretrained(out / "hf")
         tokenizer.save(str(out / "hf" / "tokenizer.json"))
         log = {"encoder": encoder, "teachers": list(teachers), "recipe": asdict(recipe), "history": history}
         (out / "hf" / "training.json").write_text(json.dumps(log, indent=1))
         average.swap()
-        if epoch < recipe.epochs:
-            rows = joined(ready)
-    kitchen.close()
     print(f"done in {time.time() - started:.0f}s: {out / 'hf'}", flush=True)
 
 
@@ -266,17 +218,14 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", required=True, help="a Hugging Face directory or hub name")
-    parser.add_argument("--corpora", type=Path, required=True, help="folder with one folder a corpus")
-    parser.add_argument("--proposed", type=Path, help="pairs that the tool proposes (training.proposed)")
+    parser.add_argument("--rows", type=Path, required=True, help="what training.contradiction_rows wrote")
     parser.add_argument("--teachers", nargs="*", default=[], help="Hugging Face directories of models trained before")
-    parser.add_argument("--out", type=Path, default=Path("runs/contradiction"))
+    parser.add_argument("--out", type=Path, default=Path("runs/contradiction/1"))
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) - 1))
     for name, value in asdict(Recipe()).items():
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
     args = vars(parser.parse_args())
-    names = ("encoder", "corpora", "proposed", "teachers", "out", "device", "workers")
-    fixed = {name: args.pop(name) for name in names}
+    fixed = {name: args.pop(name) for name in ("encoder", "rows", "teachers", "out", "device")}
     train(**fixed, recipe=Recipe(**args))
 
 

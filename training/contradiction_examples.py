@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from tracker.contradiction.encoding import order
 from tracker.records import Statement
 from training.corpora import read_rows, without_negation
@@ -25,31 +23,17 @@ PUBLIC = {  # rows read each epoch, others each time
 
 
 @dataclass(frozen=True)
-class Recipe:
-    """Everything a run depends on. Chosen on the development cards."""
+class Menu:
+    """What an epoch is made of. Chosen on the development cards."""
 
-    epochs: int = 4
-    batch: int = 2048  # tokens
-    learning_rate: float = 1.5e-4
-    head_learning_rate: float = 1e-3
-    weight_decay: float = 0.01
-    warmup: float = 0.06
-    dropout: float = 0.1
-    label_smoothing: float = 0.03
-    ema: float = 0.997
     others: int = 20  # unlabelled pairs of a card read each epoch
     near: int = 24  # of its near misses
     across: int = 8  # pairs with claims of other cards
     public: float = 1.0
     told: float = 0.3  # share of the pairs of stories that do not contradict
     reported: int = 6000  # pairs that are proposed of real articles, of which next to none contradict
-    reason: float = 0.3
     rename: float = 0.5  # how often the names in a pair of a card are others, the same on both sides
     elsewhere: float = 0.15  # how often a contradiction is read again as about another place or person
-    hide: float = 0.05  # share of the words hidden
-    taught: float = 0.6  # how much a pupil learns from its teachers instead of the labels
-    layers: int = 6
-    seed: int = 13
 
 
 @dataclass(frozen=True)
@@ -95,7 +79,7 @@ def sides_of(card: dict[str, Any]) -> list[Statement]:
 
 def card_examples(
     card: dict[str, Any],
-    recipe: Recipe,
+    menu: Menu,
     rng: random.Random,
     strangers: list[list[Statement]],
     names: Sequence[str] = (),
@@ -119,7 +103,7 @@ def card_examples(
     for i, j, reason, _ in card["contradictions"]:
         for _ in range(2):
             add(i, j, ("contradiction",), reason)
-        if rng.random() < recipe.elsewhere and (moved := elsewhere(out[-1], names, rng)):
+        if rng.random() < menu.elsewhere and (moved := elsewhere(out[-1], names, rng)):
             out.append(moved)
     for i, j, _ in card["supersedes"]:
         for _ in range(3):
@@ -129,12 +113,12 @@ def card_examples(
     for i, j in card.get("same_side", ()):
         add(i, j, ("entailment", "neutral"))
     near = [(i, j) for i, j, _ in card["near_misses"] if frozenset((i, j)) not in known]
-    for i, j in rng.sample(near, min(recipe.near, len(near))):
+    for i, j in rng.sample(near, min(menu.near, len(near))):
         add(i, j, ("neutral", "entailment"), weight=1.5)
     rest = [(i, j) for i in range(len(sides)) for j in range(i) if frozenset((i, j)) not in known]
-    for i, j in rng.sample(rest, min(recipe.others, len(rest))):
+    for i, j in rng.sample(rest, min(menu.others, len(rest))):
         add(i, j, ("neutral", "entailment"))
-    for _ in range(recipe.across):
+    for _ in range(menu.across):
         i = rng.randrange(len(sides))
         a, b = order(sides[i], rng.choice(strangers[i]))
         out.append(Example(a, b, ("unrelated",), weight=0.7))
@@ -153,7 +137,8 @@ def deny(side: Statement, rng: random.Random) -> Statement:
     return replace(side, text=turned, denied=True) if turned else side
 
 
-_LOOKED_AT = 700  # claims; all of some ten thousand take minutes
+_ALIKE, _ANY = 5, 4  # strangers of a claim: such that share rare words with it, and any
+_WORD = re.compile(r"[a-zà-ÿ]{4,}")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-zà-ÿ]{2,}\b")
 _CAPITALS = """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
@@ -199,28 +184,33 @@ def elsewhere(example: Example, names: Sequence[str], rng: random.Random) -> Exa
 
 
 def find_strangers(cards: Sequence[dict[str, Any]]) -> list[list[list[Statement]]]:
-    """For every claim of every card the claims of other cards most like it by words, of some hundreds looked at, and
-    some at random."""
+    """For every claim of every card some claims of other cards that share its rarest words, and some at random."""
     everything = [(n, side) for n, card in enumerate(cards) for side in sides_of(card)]
+    having: dict[str, list[int]] = {}
+    for k, (_, side) in enumerate(everything):
+        for word in set(_WORD.findall(side.text.casefold())):
+            having.setdefault(word, []).append(k)
     rng = random.Random(5)
-    out = []
-    for n, card in enumerate(cards):
-        others = [side for m, side in rng.sample(everything, min(_LOOKED_AT, len(everything))) if m != n]
-        texts = [side.text for side in others]
-        mine = []
-        for side in sides_of(card):
-            near = process.extract(side.text, texts, scorer=fuzz.token_set_ratio, limit=5)
-            mine.append([others[k] for _, _, k in near] + rng.sample(others, min(4, len(others))))
-        out.append(mine)
+    out: list[list[list[Statement]]] = [[] for _ in cards]
+    for n, side in everything:
+        words = set(_WORD.findall(side.text.casefold()))
+        found: list[int] = []
+        for word in sorted(words, key=lambda word: (len(having[word]), word)):
+            others = [k for k in having[word] if everything[k][0] != n and k not in found]
+            found += rng.sample(others, min(2, len(others)))
+            if len(found) >= _ALIKE:
+                break
+        any_ones = [k for k in rng.sample(range(len(everything)), min(_ANY, len(everything))) if everything[k][0] != n]
+        out[n].append([everything[k][1] for k in (*found[:_ALIKE], *any_ones)])
     return out
 
 
-def public_examples(rows: dict[str, list[dict[str, Any]]], recipe: Recipe, rng: random.Random) -> list[Example]:
+def public_examples(rows: dict[str, list[dict[str, Any]]], menu: Menu, rng: random.Random) -> list[Example]:
     """What one epoch reads of the public corpora."""
     golds = {"contradiction": ("contradiction",), "entailment": ("entailment",), "neutral": ("neutral", "unrelated")}
     out = []
     for name, most in PUBLIC.items():
-        for row in rng.sample(rows[name], min(int(most * recipe.public), len(rows[name]))):
+        for row in rng.sample(rows[name], min(int(most * menu.public), len(rows[name]))):
             a, b = Statement(row["a"]), Statement(row["b"])
             gold = golds[row["label"]]
             if gold != ("entailment",) and rng.random() < 0.5:
@@ -229,7 +219,7 @@ def public_examples(rows: dict[str, list[dict[str, Any]]], recipe: Recipe, rng: 
     return out
 
 
-def proposed_examples(rows: Sequence[dict[str, Any]], recipe: Recipe, rng: random.Random) -> list[Example]:
+def proposed_examples(rows: Sequence[dict[str, Any]], menu: Menu, rng: random.Random) -> list[Example]:
     """What one epoch reads of pairs that the tool proposes (`training.proposed`): of stories all contradictions and
     traps, and a share of the rest; of real articles some, taken as compatible, as nearly all of them are."""
     gold = ("neutral", "entailment", "unrelated")
@@ -241,8 +231,8 @@ def proposed_examples(rows: Sequence[dict[str, Any]], recipe: Recipe, rng: rando
     return (
         [_proposed(row, ("contradiction",), 1.0, rng) for row in told for _ in range(2)]
         + [_proposed(row, (*gold, "supersedes"), 1.0, rng) for row in traps]
-        + [_proposed(row, gold, 0.8, rng) for row in rng.sample(others, int(len(others) * recipe.told))]
-        + [_proposed(row, gold, 0.5, rng) for row in rng.sample(news, min(recipe.reported, len(news)))]
+        + [_proposed(row, gold, 0.8, rng) for row in rng.sample(others, int(len(others) * menu.told))]
+        + [_proposed(row, gold, 0.5, rng) for row in rng.sample(news, min(menu.reported, len(news)))]
     )
 
 

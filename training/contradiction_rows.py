@@ -1,40 +1,55 @@
-"""Examples of a contradiction run → what the encoder reads, with the marks of structure, made by several processes.
+"""What a contradiction run reads → what the encoder reads, epoch by epoch, with the marks of structure.
 
-Reasoning over structure takes longer than a step of training does on a GPU, so that the next epoch is made ready while
-one is read.
+    python -m training.contradiction_rows --encoder PATH|ORG/NAME --corpora FOLDER --proposed FILE --out FOLDER
+
+Reasoning over structure takes longer than a step of training does on a GPU, so that it is done before, by several
+processes, and once for all the runs that read the same. Every epoch is another part of what there is.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import random
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from tokenizers import Tokenizer
-from torch import Tensor
 
 from tracker.contradiction.encoding import encode, order
 from tracker.contradiction.labels import RELATIONS
 from tracker.contradiction.structure import find_structure
 from tracker.records import REASONS, Statement
-from training.contradiction_examples import Example, rename
-from training.fine_tuning import load_tokenizer
+from training.contradiction_examples import (
+    PUBLIC,
+    Example,
+    Menu,
+    card_examples,
+    find_strangers,
+    proposed_examples,
+    public_examples,
+    read_cards,
+    read_names,
+    rename,
+    sides_of,
+)
+from training.corpora import read_rows
 
-_AT_ONCE = 2000  # examples handed to a process together
-Row = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+_AT_ONCE = 2000  # pairs handed to a process together
+Row = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]
+Pair = tuple[Statement, Statement]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Encoded examples: ids and types of each; `allowed` [pairs, relations], the relations it may have; `reason`
-    [pairs], -1 where there is none; `weight` [pairs]."""
+    """Encoded pairs: ids and types of each; `allowed` [pairs, relations], the relations it may have; `reason` [pairs],
+    -1 where there is none; `weight` [pairs]."""
 
     tokens: list[Row]
     allowed: npt.NDArray[np.bool_]
@@ -42,93 +57,149 @@ class Rows:
     weight: npt.NDArray[np.float32]
 
 
-def encode_pairs(pairs: Sequence[tuple[Statement, Statement]], tokenizer: Tokenizer) -> list[Row]:
-    """What the model reads of pairs, each in the order given, marked as the judge will mark them."""
-    return encode(pairs, [find_structure(a, b).marks() for a, b in pairs], tokenizer)
+def write_rows(rows: Rows, file: Path) -> None:
+    """Keep them in a file."""
+    ids, types = (np.concatenate([row[part] for row in rows.tokens]) for part in (0, 1))
+    lengths = np.array([len(row[0]) for row in rows.tokens])
+    np.savez(
+        file, ids=ids, types=types.astype(np.uint8), lengths=lengths, allowed=rows.allowed, reason=rows.reason,
+        weight=rows.weight,
+    )  # fmt: skip
 
 
-def encode_ordered(pairs: Sequence[tuple[Statement, Statement]], tokenizer: Tokenizer) -> list[Row]:
-    """The same, each pair in its canonical order."""
-    return encode_pairs([order(a, b) for a, b in pairs], tokenizer)
+def load_rows(file: Path) -> Rows:
+    """Those of a file that `write_rows` has written."""
+    with np.load(file) as kept:
+        cuts = np.cumsum(kept["lengths"])[:-1]
+        ids, types = np.split(kept["ids"], cuts), np.split(kept["types"].astype(np.int32), cuts)
+        return Rows(list(zip(ids, types, strict=True)), kept["allowed"], kept["reason"], kept["weight"])
 
 
 class Kitchen:
-    """Makes epochs ready in processes of its own."""
+    """Encodes in processes of its own; of a `share` of the examples the names are exchanged."""
 
     def __init__(self, encoder: str, names: Sequence[str], share: float, workers: int) -> None:
         self._pool = ProcessPoolExecutor(
             workers, get_context("spawn"), initializer=_prepare, initargs=(encoder, list(names), share)
         )
 
-    def begin(self, examples: Sequence[Example], seed: int) -> list[Future[Rows]]:
-        """Start on an epoch; of a `share` of its examples the names are exchanged."""
-        parts = [examples[at : at + _AT_ONCE] for at in range(0, len(examples), _AT_ONCE)]
-        return [self._pool.submit(_encoded, list(part), seed + number) for number, part in enumerate(parts)]
+    def encode(self, examples: Sequence[Example], seed: int | None) -> Rows:
+        """An epoch of examples; without a `seed` no name is exchanged."""
+        parts = [list(examples[at : at + _AT_ONCE]) for at in range(0, len(examples), _AT_ONCE)]
+        seeds = [None if seed is None else seed * 1000 + number for number in range(len(parts))]
+        found = list(self._pool.map(_encoded, parts, seeds))
+        return Rows(
+            [row for part in found for row in part.tokens],
+            np.concatenate([part.allowed for part in found]),
+            np.concatenate([part.reason for part in found]),
+            np.concatenate([part.weight for part in found]),
+        )
 
     def close(self) -> None:
         """End the processes."""
         self._pool.shutdown(cancel_futures=True)
 
 
-def joined(parts: Sequence[Future[Rows]]) -> Rows:
-    """An epoch, once its parts are there."""
-    found = [part.result() for part in parts]
-    return Rows(
-        [row for part in found for row in part.tokens],
-        np.concatenate([part.allowed for part in found]),
-        np.concatenate([part.reason for part in found]),
-        np.concatenate([part.weight for part in found]),
-    )
-
-
 _own: dict[str, Any] = {}  # of one process
 
 
 def _prepare(encoder: str, names: list[str], share: float) -> None:
+    from training.fine_tuning import load_tokenizer
+
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     _own.update(tokenizer=load_tokenizer(encoder), names=names, share=share)
 
 
-def _encoded(examples: list[Example], seed: int) -> Rows:
-    rng = random.Random(seed)
-    chosen = [rename(e, _own["names"], rng) if rng.random() < _own["share"] else e for e in examples]
+def _encoded(examples: list[Example], seed: int | None) -> Rows:
+    chosen = examples
+    if seed is not None:
+        rng = random.Random(seed)
+        chosen = [rename(e, _own["names"], rng) if rng.random() < _own["share"] else e for e in examples]
+    pairs = [(e.a, e.b) for e in chosen]
+    tokens = encode(pairs, [find_structure(a, b).marks() for a, b in pairs], _own["tokenizer"])
     return Rows(
-        [
-            (ids.astype(np.int32), types.astype(np.int32))
-            for ids, types in encode_pairs([(e.a, e.b) for e in chosen], _own["tokenizer"])
-        ],
+        [(ids.astype(np.int32), types.astype(np.int32)) for ids, types in tokens],
         np.array([[name in e.gold for name in RELATIONS] for e in chosen]),
         np.array([REASONS.index(e.reason) if e.reason else -1 for e in chosen]),
         np.array([e.weight for e in chosen], dtype=np.float32),
     )
 
 
-def batches_of(tokens: Sequence[Row], size: int, rng: random.Random) -> list[list[int]]:
-    """Numbers of rows, like lengths together, at most `size` tokens a batch, batches in random order."""
-    by_length = sorted(range(len(tokens)), key=lambda i: (len(tokens[i][0]), rng.random()))
-    batches: list[list[int]] = [[]]
-    for i in by_length:
-        if batches[-1] and len(tokens[i][0]) * (len(batches[-1]) + 1) > size:
-            batches.append([])
-        batches[-1].append(i)
-    rng.shuffle(batches)
-    return batches
+def epochs_of(corpora: Path, proposed: Path | None, menu: Menu, count: int, seed: int) -> Iterator[list[Example]]:
+    """The examples of some epochs."""
+    cards = read_cards(corpora).train
+    strangers, names = find_strangers(cards), read_names(cards)
+    public = {name: read_rows(corpora / name / "train.jsonl.gz") for name in PUBLIC}
+    pairs = read_rows(proposed) if proposed else []
+    for epoch in range(count):
+        rng = random.Random(1000 * seed + epoch)
+        chosen = [
+            example
+            for card, near in zip(cards, strangers, strict=True)
+            for example in card_examples(card, menu, rng, near, names)
+        ]
+        yield chosen + public_examples(public, menu, rng) + proposed_examples(pairs, menu, rng)
 
 
-def tensors(rows: Sequence[Row]) -> dict[str, Tensor]:
-    """Padded ids, types and mask, [pairs, tokens] each."""
-    longest = max(len(ids) for ids, _ in rows)
-    arrays = np.zeros((3, len(rows), longest), dtype=np.int64)
-    for number, (ids, types) in enumerate(rows):
-        arrays[0, number, : len(ids)] = ids
-        arrays[1, number, : len(ids)] = types
-        arrays[2, number, : len(ids)] = 1
-    names = ("input_ids", "token_type_ids", "attention_mask")
-    return {name: torch.from_numpy(array) for name, array in zip(names, arrays, strict=True)}
+def dev_examples(corpora: Path) -> Iterator[tuple[str, list[Example]]]:
+    """Pairs that steer a run, by name: all of the cards held back and of a third of the scenes, and some corpora."""
+    cards = read_cards(corpora).dev
+    yield "cards", _pairs_of(card for card in cards if "same_side" not in card)
+    yield "scenes", _pairs_of([card for card in cards if "same_side" in card][::3])
+    for name in ("newsclaims", "realcontra", "fever_symmetric"):
+        rows = read_rows(next((corpora / name).glob("dev.jsonl*")))
+        yield (
+            name,
+            [
+                _dev(Statement(r["a"], r.get("a_source")), Statement(r["b"], r.get("b_source")), r["label"])
+                for r in rows
+            ],
+        )
 
 
-def read_epoch(rows: Rows, size: int, rng: random.Random) -> Iterator[tuple[dict[str, Tensor], dict[str, Tensor]]]:
-    """Batches: what the model reads, and what it is to say (`allowed`, `reason`, `weight`)."""
-    for batch in batches_of(rows.tokens, size, rng):
-        gold = {name: torch.from_numpy(getattr(rows, name)[batch]) for name in ("allowed", "reason", "weight")}
-        yield tensors([rows.tokens[i] for i in batch]), gold
+def _dev(a: Statement, b: Statement, label: str, reason: str | None = None) -> Example:
+    return Example(*order(a, b), ("contradiction",) if label == "contradiction" else ("neutral",), reason)
+
+
+def _pairs_of(cards: Iterable[dict[str, Any]]) -> list[Example]:
+    out = []
+    for card in cards:
+        sides = sides_of(card)
+        true = {frozenset((i, j)): reason for i, j, reason, _ in card["contradictions"]}
+        for i in range(len(sides)):
+            for j in range(i):
+                reason = true.get(frozenset((i, j)))
+                out.append(_dev(sides[i], sides[j], "contradiction" if reason else "other", reason))
+    return out
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encoder", required=True, help="a Hugging Face directory or hub name, for its tokenizer")
+    parser.add_argument("--corpora", type=Path, required=True, help="folder with one folder a corpus")
+    parser.add_argument("--proposed", type=Path, help="pairs that the tool proposes (training.proposed)")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 2)
+    for name, value in asdict(Menu()).items():
+        parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
+    args = vars(parser.parse_args())
+    encoder, corpora, proposed, out, epochs, seed, workers = (
+        args.pop(name) for name in ("encoder", "corpora", "proposed", "out", "epochs", "seed", "workers")
+    )
+    menu = Menu(**args)
+    out.mkdir(parents=True, exist_ok=True)
+    kitchen = Kitchen(encoder, read_names(read_cards(corpora).train), menu.rename, workers)
+    for name, examples in dev_examples(corpora):
+        write_rows(kitchen.encode(examples, None), out / f"dev-{name}.npz")
+    for number, examples in enumerate(epochs_of(corpora, proposed, menu, epochs, seed), 1):
+        write_rows(kitchen.encode(examples, 100 * seed + number), out / f"epoch-{number}.npz")
+        print(f"epoch {number}: {len(examples)} pairs", flush=True)
+    (out / "menu.json").write_text(json.dumps({"epochs": epochs, "seed": seed, **asdict(menu)}, indent=1))
+    kitchen.close()
+
+
+if __name__ == "__main__":
+    main()

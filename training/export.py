@@ -36,56 +36,19 @@ class Logits(nn.Module):  # type: ignore[misc]  # torch is untyped here
         return logits
 
 
-class FirstLogits(nn.Module):  # type: ignore[misc]  # torch is untyped here
-    """The same for a model of which only [CLS] is read, [texts, labels]: its last layer is run for that token alone,
-    which is most of a layer saved and changes nothing."""
-
-    def __init__(self, model: nn.Module) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Logits of a batch."""
-        bert = self.model.bert
-        hidden = bert.embeddings(input_ids=input_ids, token_type_ids=token_type_ids)
-        hidden_by = (1.0 - attention_mask[:, None, None, :].to(hidden.dtype)) * -10000.0
-        for layer in bert.encoder.layer[:-1]:
-            hidden = _layer(layer, hidden, hidden, hidden_by)
-        first = _layer(bert.encoder.layer[-1], hidden[:, :1], hidden, hidden_by)
-        logits: Tensor = self.model.classifier(first[:, 0])
-        return logits
-
-
-def _layer(layer: nn.Module, asking: Tensor, hidden: Tensor, mask: Tensor) -> Tensor:
-    """A layer of BERT for the tokens `asking` over the tokens `hidden`."""
-    own = layer.attention.self
-    heads, size = own.num_attention_heads, own.attention_head_size
-
-    def split(states: Tensor) -> Tensor:
-        return states.reshape(states.shape[0], -1, heads, size).permute(0, 2, 1, 3)
-
-    query, key, value = split(own.query(asking)), split(own.key(hidden)), split(own.value(hidden))
-    weights = (query @ key.transpose(-1, -2) / size**0.5 + mask).softmax(-1)
-    mixed = (weights @ value).permute(0, 2, 1, 3)
-    mixed = mixed.reshape(mixed.shape[0], -1, heads * size)
-    attended = layer.attention.output(mixed, asking)
-    out: Tensor = layer.output(layer.intermediate(attended), attended)
-    return out
-
-
-def export_fp32(model: nn.Module, path: Path, *, first_only: bool = False) -> None:
+def export_fp32(model: nn.Module, path: Path, *, pairs: bool = False) -> None:
     """Write the fp32 graph. The exporter can leave the model in training mode, so it is put back."""
     model.eval()
     axes = {0: "texts", 1: "tokens"}
     ids = torch.ones(2, 16, dtype=torch.long)
     names = ["input_ids", "token_type_ids", "attention_mask"]
     torch.onnx.export(
-        (FirstLogits if first_only else Logits)(model).eval(),
+        Logits(model).eval(),
         (ids, torch.zeros_like(ids), ids),
         str(path),
         input_names=names,
         output_names=["logits"],
-        dynamic_axes=dict.fromkeys(names, axes) | {"logits": {0: "texts"} if first_only else axes},
+        dynamic_axes=dict.fromkeys(names, axes) | {"logits": {0: "texts"} if pairs else axes},
         opset_version=17,
         dynamo=False,
     )
@@ -160,6 +123,8 @@ def main() -> None:
     """The command line."""
     from transformers import AutoModelForTokenClassification
 
+    from training.pair_model import PairModel
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("trained", type=Path, help="the hf/ directory that training wrote")
     parser.add_argument("--out", type=Path, required=True)
@@ -168,11 +133,14 @@ def main() -> None:
     parser.add_argument("--keep-fp32", nargs="*", default=[], help="parts of names of nodes left unquantized")
     parser.add_argument("--fp32", action="store_true", help="ship the fp32 graph (to compare)")
     args = parser.parse_args()
-    model = AutoModelForTokenClassification.from_pretrained(args.trained, attn_implementation="eager")
+    pairs = args.task == "contradiction"
+    model = (PairModel if pairs else AutoModelForTokenClassification).from_pretrained(
+        args.trained, attn_implementation="eager", dtype=torch.float32
+    )
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         fp32 = Path(folder) / "fp32.onnx"
-        export_fp32(model, fp32, first_only=args.task == "contradiction")
+        export_fp32(model, fp32, pairs=pairs)
         if args.fp32:
             shutil.copy(fp32, args.out / "model.onnx")
         else:

@@ -22,11 +22,15 @@ def load_tokenizer(encoder: str) -> Tokenizer:
     return tokenizer
 
 
-def load_encoder(path: str, labels: Sequence[str], types: int, dropout: float, layers: int | None = None) -> nn.Module:
-    """The encoder with a fresh head and one token-type row for each type, new ones starting from the first (from those
-    of the same lower bits, where it was trained with types of ours before); of its layers the lowest `layers` (Sajjad
-    et al. 2023 found the uppermost the easiest to do without)."""
+def load_encoder(
+    path: str, labels: Sequence[str], types: int, dropout: float, layers: int | None = None, *, pairs: bool = False
+) -> nn.Module:
+    """The encoder with a fresh head, of tokens or of pairs (`training.pair_model`), and one token-type row for each
+    type, new ones starting from the first (from those of the same lower bits, where it was trained with types of ours
+    before); of its layers the lowest `layers` (Sajjad et al. 2023 found the uppermost the easiest to do without)."""
     from transformers import AutoConfig, AutoModelForTokenClassification
+
+    from training.pair_model import PairModel
 
     config = AutoConfig.from_pretrained(path)
     config.id2label = dict(enumerate(labels))
@@ -36,8 +40,9 @@ def load_encoder(path: str, labels: Sequence[str], types: int, dropout: float, l
     config.attention_probs_dropout_prob = 0.0  # drawing the mask cost a third of the time and was worth nothing
     config.num_hidden_layers = min(layers or config.num_hidden_layers, config.num_hidden_layers)
     old_types = config.type_vocab_size
-    model = AutoModelForTokenClassification.from_pretrained(
-        path, config=config, attn_implementation="eager", dtype=torch.float32
+    attention = "sdpa" if torch.cuda.is_available() else "eager"  # eager is the faster on processors
+    model = (PairModel if pairs else AutoModelForTokenClassification).from_pretrained(
+        path, config=config, attn_implementation=attention, dtype=torch.float32
     )
     if old_types < types:
         rows = model.bert.embeddings.token_type_embeddings.weight.data

@@ -7,7 +7,7 @@ from tests.training.test_scenes import SCENE, written
 from tracker.records import Statement
 from training.contradiction_examples import (
     Example,
-    Recipe,
+    Menu,
     as_sentence,
     card_examples,
     elsewhere,
@@ -16,7 +16,7 @@ from training.contradiction_examples import (
 )
 from training.scenes import read_scenes
 
-PLAIN = Recipe(others=3, near=2, across=1, elsewhere=0.0)
+PLAIN = Menu(others=3, near=2, across=1, elsewhere=0.0)
 
 
 def test_an_epoch_reads_every_contradiction_of_a_scene_and_some_of_the_rest(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_what_is_proposed_of_the_news_is_taken_as_compatible() -> None:
         return {"a": a, "b": b, "from": origin, "reason": None, "trap": False, **gold}
 
     rows = [row("story", reason="degree"), row("story", trap=True), row("story"), row("news"), row("news")]
-    read = proposed_examples(rows, Recipe(told=1.0, reported=1), random.Random(1))
+    read = proposed_examples(rows, Menu(told=1.0, reported=1), random.Random(1))
     assert [("contradiction" in example.gold, example.reason) for example in read] == [
         (True, "degree"), (True, "degree"), (False, None), (False, None), (False, None),
     ]  # fmt: skip

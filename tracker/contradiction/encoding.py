@@ -11,6 +11,7 @@ change here, or of what is marked, is a new `INPUT_VERSION`, and needs a newly t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from tracker.records import Clash, Span, Statement
 from tracker.segment import without_surrogates
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 INPUT_VERSION = "contradiction-input-1"
 TYPES = 32
@@ -82,14 +83,37 @@ def encode(
     for a, b in pairs:
         days = days_between(a, b)
         texts += (_context(a, None), held(a), _context(b, days if days and days > 0 else None), held(b))
-    prepared = [without_surrogates(text.translate(_MARKS)) for text in texts]
-    encodings = tokenizer.encode_batch(prepared, add_special_tokens=False)
+    read = _read(texts, tokenizer)
     rows = []
     for i, ((a, b), clash) in enumerate(zip(pairs, clashes, strict=True)):
-        part = slice(4 * i, 4 * i + 4)
-        marks = (_moved(clash.a, a), _moved(clash.b, b))
-        rows.append(_row(texts[part], encodings[part], marks, first, separator))
+        sides = [
+            _side([read[text] for text in texts[4 * i + 2 * side : 4 * i + 2 * side + 2]], _moved(marks, told), side)
+            for side, (marks, told) in enumerate(((clash.a, a), (clash.b, b)))
+        ]
+        rows.append(_row(sides, first, separator))
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """A text cut into pieces: their ids, where they start and end, and which have a capital (1)."""
+
+    ids: Ints
+    starts: Ints
+    ends: Ints
+    capitals: Ints
+
+
+def _read(texts: Sequence[str], tokenizer: Tokenizer) -> dict[str, _Pieces]:
+    """Each text once: a claim stands in several pairs."""
+    unique = list(dict.fromkeys(texts))
+    prepared = [without_surrogates(text.translate(_MARKS)) for text in unique]
+    out = {}
+    for text, encoding in zip(unique, tokenizer.encode_batch(prepared, add_special_tokens=False), strict=True):
+        offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+        capitals = np.array([any(map(str.isupper, text[start:end])) for start, end in encoding.offsets], dtype=np.int64)
+        out[text] = _Pieces(np.array(encoding.ids, dtype=np.int64), offsets[:, 0], offsets[:, 1], capitals)
+    return out
 
 
 def _moved(spans: Sequence[Span], side: Statement) -> list[tuple[int, int]]:
@@ -98,27 +122,22 @@ def _moved(spans: Sequence[Span], side: Statement) -> list[tuple[int, int]]:
     return [(span.start + by, span.end + by) for span in spans]
 
 
-def _row(
-    texts: list[str], parts: list[Encoding], marks: tuple[list[tuple[int, int]], ...], first: int, separator: int
-) -> tuple[Ints, Ints]:
-    room = (MAX_TOKENS - 3) // 2
-    ids, types = [first], [0]
-    sides: list[tuple[list[int], list[int]]] = []
-    for side in (0, 1):
-        side_ids: list[int] = []
-        side_types: list[int] = []
-        for number in (2 * side, 2 * side + 1):
-            most = _SPEAKER_TOKENS if number % 2 == 0 else room - len(side_ids)
-            encoding, text = parts[number], texts[number]
-            inside = marks[side] if number % 2 else []
-            for start, end in encoding.offsets[:most]:
-                clashing = any(start < b and end > a for a, b in inside)
-                capital = any(map(str.isupper, text[start:end]))
-                side_types.append(16 * clashing + 8 * side + 4 * (number % 2) + capital)
-            side_ids += encoding.ids[:most]
-        sides.append((side_ids, side_types))
-    for side in (0, 1):
-        own, other = sides[side], set(sides[1 - side][0])
-        ids += [*own[0], separator]
-        types += [kind + 2 * (piece in other) for piece, kind in zip(*own, strict=True)] + [8 * side]
-    return np.array(ids, dtype=np.int64), np.array(types, dtype=np.int64)
+def _side(parts: Sequence[_Pieces], marks: Sequence[tuple[int, int]], side: int) -> tuple[Ints, Ints]:
+    """Ids and types of who and when, then of the claim, cut to the room that a side has."""
+    context, claim = parts
+    told = min(len(context.ids), _SPEAKER_TOKENS)
+    room = (MAX_TOKENS - 3) // 2 - told
+    clashing = np.zeros(len(claim.ids), dtype=np.int64)
+    for start, end in marks:
+        clashing[(claim.starts < end) & (claim.ends > start)] = 16
+    ids = np.concatenate([context.ids[:told], claim.ids[:room]])
+    types = np.concatenate([context.capitals[:told], (clashing + claim.capitals + 4)[:room]])
+    return ids, types + 8 * side
+
+
+def _row(sides: Sequence[tuple[Ints, Ints]], first: int, separator: int) -> tuple[Ints, Ints]:
+    (ids_a, types_a), (ids_b, types_b) = sides
+    both = np.intersect1d(ids_a, ids_b)
+    ids = np.concatenate([[first], ids_a, [separator], ids_b, [separator]])
+    types = np.concatenate([[0], types_a + 2 * np.isin(ids_a, both), [0], types_b + 2 * np.isin(ids_b, both), [8]])
+    return ids, types
