@@ -18,6 +18,7 @@ import numpy as np
 
 from tracker.records import REASONS, PairVerdict, Reason, Relation, Statement
 from training.corpora import read_rows
+from training.scenes import read_scenes
 
 HELD_BACK = 5  # every fifth card of a file is never trained on
 NEAREST = 3  # claims of other cards that a claim is held against
@@ -115,6 +116,12 @@ def read_cards(files: Iterable[Path]) -> list[Card]:
     return [_card(row) for file in files for row in read_rows(file)[HELD_BACK - 1 :: HELD_BACK]]
 
 
+def read_scene_cards(files: Iterable[Path]) -> list[Card]:
+    """Scenes that are held back from training: the fifth of each file, of every third file."""
+    held = [row for file in files for row in read_scenes(file)[HELD_BACK - 1 :: 2 * HELD_BACK]]
+    return [_card(row) for row in held[::3]]
+
+
 def _card(row: Mapping[str, Any]) -> Card:
     number = {claim["i"]: place for place, claim in enumerate(row["claims"])}
 
@@ -133,7 +140,7 @@ def _card(row: Mapping[str, Any]) -> Card:
 
 def _claim(row: Mapping[str, Any]) -> Statement:
     # The gold level is left out: whoever compares two sentences from outside does not know it either.
-    return Statement(row["text"], row["speaker"], row["date"])
+    return Statement(row["text"], row["speaker"], row["date"], row.get("denied", False))
 
 
 def card_pairs(cards: Iterable[Card]) -> Iterator[GoldPair]:

@@ -83,21 +83,26 @@ class Kitchen:
             workers, get_context("spawn"), initializer=_prepare, initargs=(encoder, list(names), share)
         )
 
-    def encode(self, examples: Sequence[Example], seed: int | None) -> Rows:
-        """An epoch of examples; without a `seed` no name is exchanged."""
+    def begin(self, examples: Sequence[Example], seed: int | None) -> Iterator[Rows]:
+        """Set to work on examples; without a `seed` no name is exchanged."""
         parts = [list(examples[at : at + _AT_ONCE]) for at in range(0, len(examples), _AT_ONCE)]
         seeds = [None if seed is None else seed * 1000 + number for number in range(len(parts))]
-        found = list(self._pool.map(_encoded, parts, seeds))
-        return Rows(
-            [row for part in found for row in part.tokens],
-            np.concatenate([part.allowed for part in found]),
-            np.concatenate([part.reason for part in found]),
-            np.concatenate([part.weight for part in found]),
-        )
+        return self._pool.map(_encoded, parts, seeds)
 
     def close(self) -> None:
         """End the processes."""
         self._pool.shutdown(cancel_futures=True)
+
+
+def joined(parts: Iterable[Rows]) -> Rows:
+    """Examples that were set to work on, once they are there."""
+    found = list(parts)
+    return Rows(
+        [row for part in found for row in part.tokens],
+        np.concatenate([part.allowed for part in found]),
+        np.concatenate([part.reason for part in found]),
+        np.concatenate([part.weight for part in found]),
+    )
 
 
 _own: dict[str, Any] = {}  # of one process
@@ -192,11 +197,12 @@ def main() -> None:
     menu = Menu(**args)
     out.mkdir(parents=True, exist_ok=True)
     kitchen = Kitchen(encoder, read_names(read_cards(corpora).train), menu.rename, workers)
-    for name, examples in dev_examples(corpora):
-        write_rows(kitchen.encode(examples, None), out / f"dev-{name}.npz")
+    begun = [(f"dev-{name}", kitchen.begin(examples, None)) for name, examples in dev_examples(corpora)]
     for number, examples in enumerate(epochs_of(corpora, proposed, menu, epochs, seed), 1):
-        write_rows(kitchen.encode(examples, 100 * seed + number), out / f"epoch-{number}.npz")
+        begun.append((f"epoch-{number}", kitchen.begin(examples, 100 * seed + number)))
         print(f"epoch {number}: {len(examples)} pairs", flush=True)
+    for name, parts in begun:
+        write_rows(joined(parts), out / f"{name}.npz")
     (out / "menu.json").write_text(json.dumps({"epochs": epochs, "seed": seed, **asdict(menu)}, indent=1))
     kitchen.close()
 

@@ -71,7 +71,7 @@ def quantize(fp32: Path, int8: Path, keep: list[str]) -> None:
         str(int8),
         per_channel=True,
         weight_type=QuantType.QInt8,
-        nodes_to_exclude=nodes,
+        nodes_to_exclude=[*nodes, *(f"{name}_MatMul" for name in nodes)],  # a Gemm is split before it is looked up
         op_types_to_quantize=["MatMul", "Gather", "EmbedLayerNormalization", "Attention"],
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
@@ -144,7 +144,7 @@ def main() -> None:
         if args.fp32:
             shutil.copy(fp32, args.out / "model.onnx")
         else:
-            quantize(fp32, args.out / "model.onnx", args.keep_fp32)
+            quantize(fp32, args.out / "model.onnx", [*args.keep_fp32, *(["classifier"] if pairs else [])])
             split_layer_norms(args.out / "model.onnx")
     for name in ("config.json", "tokenizer.json"):
         shutil.copy(args.trained / name, args.out / name)

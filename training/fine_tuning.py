@@ -73,6 +73,7 @@ def make_optimizer(
             {"params": fresh, "lr": head_rate, "weight_decay": 0.0},
         ],
         betas=(0.9, 0.98),
+        fused=next(model.parameters()).is_cuda,
     )
 
 
