@@ -56,16 +56,16 @@ class Cards:
     dev: list[dict[str, Any]]
 
 
-def read_cards(corpora: Path) -> Cards:
-    """Of each file every fifth card is dev, and every tenth is for fitting the judge's weights; of scenes every tenth
-    for the one and every tenth for the other."""
+def read_cards(corpora: Path, scenes: Sequence[str] = ("*.txt",)) -> Cards:
+    """Of each file every fifth card is dev, and every tenth is for fitting the judge's weights; of scenes, in the files
+    that are named, every tenth for the one and every tenth for the other."""
     cards = Cards([], [], [])
     for folder in (corpora / "events", OWN):
         for path in sorted(folder.glob("*.jsonl")):
             for number, card in enumerate(read_rows(path)):
                 part = cards.dev if number % 5 == 4 else cards.weigh if number % 10 == 2 else cards.train
                 part.append(card)
-    for path in sorted(SCENES.glob("*.txt")):
+    for path in sorted({path for pattern in scenes for path in SCENES.glob(pattern)}):
         for number, card in enumerate(read_scenes(path)):
             part = cards.dev if number % 10 == 4 else cards.weigh if number % 10 == 2 else cards.train
             part.append(card)

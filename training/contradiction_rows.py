@@ -130,9 +130,11 @@ def _encoded(examples: list[Example], seed: int | None) -> Rows:
     )
 
 
-def epochs_of(corpora: Path, proposed: Path | None, menu: Menu, count: int, seed: int) -> Iterator[list[Example]]:
+def epochs_of(
+    corpora: Path, proposed: Path | None, menu: Menu, count: int, seed: int, scenes: Sequence[str] = ("*.txt",)
+) -> Iterator[list[Example]]:
     """The examples of some epochs."""
-    cards = read_cards(corpora).train
+    cards = read_cards(corpora, scenes).train
     strangers, names = find_strangers(cards), read_names(cards)
     public = {name: read_rows(corpora / name / "train.jsonl.gz") for name in PUBLIC}
     pairs = read_rows(proposed) if proposed else []
@@ -184,6 +186,7 @@ def main() -> None:
     parser.add_argument("--encoder", required=True, help="a Hugging Face directory or hub name, for its tokenizer")
     parser.add_argument("--corpora", type=Path, required=True, help="folder with one folder a corpus")
     parser.add_argument("--proposed", type=Path, help="pairs that the tool proposes (training.proposed)")
+    parser.add_argument("--scenes", nargs="+", default=["*.txt"], help="files of scenes to read")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=13)
@@ -191,14 +194,14 @@ def main() -> None:
     for name, value in asdict(Menu()).items():
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
     args = vars(parser.parse_args())
-    encoder, corpora, proposed, out, epochs, seed, workers = (
-        args.pop(name) for name in ("encoder", "corpora", "proposed", "out", "epochs", "seed", "workers")
+    encoder, corpora, proposed, scenes, out, epochs, seed, workers = (
+        args.pop(name) for name in ("encoder", "corpora", "proposed", "scenes", "out", "epochs", "seed", "workers")
     )
     menu = Menu(**args)
     out.mkdir(parents=True, exist_ok=True)
     kitchen = Kitchen(encoder, read_names(read_cards(corpora).train), menu.rename, workers)
     begun = [(f"dev-{name}", kitchen.begin(examples, None)) for name, examples in dev_examples(corpora)]
-    for number, examples in enumerate(epochs_of(corpora, proposed, menu, epochs, seed), 1):
+    for number, examples in enumerate(epochs_of(corpora, proposed, menu, epochs, seed, scenes), 1):
         begun.append((f"epoch-{number}", kitchen.begin(examples, 100 * seed + number)))
         print(f"epoch {number}: {len(examples)} pairs", flush=True)
     for name, parts in begun:
