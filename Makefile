@@ -72,14 +72,31 @@ train-certainty:  # the certainty model; CERTAINTY holds one folder a corpus. Tw
 	$(PYTHON) -m training.calibrate $(CERTAINTY_BUNDLE) --corpora $(CERTAINTY)
 	$(PYTHON) -m evals.certainty $(CERTAINTY_BUNDLE) --card
 
-train-contradiction:  # the contradiction model, in three runs, the first mostly of public corpora; then the judge
-	$(PYTHON) -m training.contradiction --encoder $(ENCODER) --corpora $(NLI) --out $(NLI_RUN)/1 --epochs 3 --public 2.5 \
-		--others 14 --rename 0 --hide 0
-	$(PYTHON) -m training.contradiction --encoder $(NLI_RUN)/1/hf --corpora $(NLI) --out $(NLI_RUN)/2 --epochs 4 --public 0.5 \
-		--others 24 --learning-rate 1.2e-4 --head-learning-rate 4e-4 --rename 0 --hide 0
-	$(PYTHON) -m training.contradiction --encoder $(NLI_RUN)/2/hf --corpora $(NLI) --out $(NLI_RUN)/3 --epochs 3 \
-		--public 0.35 --others 18 --across 7 --learning-rate 1.2e-4 --head-learning-rate 3e-4 --dropout 0.15
-	$(PYTHON) -m training.export $(NLI_RUN)/3/hf --task contradiction --out $(NLI_BUNDLE) --version $(VERSION)
+NLI_ROWS = $(PYTHON) -m training.contradiction_rows --encoder $(ENCODER) --corpora $(NLI) --proposed $(NLI_RUN)/proposed.jsonl
+NLI_TRAIN = $(PYTHON) -m training.contradiction
+TEACHERS = $(NLI_RUN)/1/hf $(NLI_RUN)/2/hf $(NLI_RUN)/3/hf
+LATER = 'cards[d-h]*.txt' 'told*.txt'
+
+train-contradiction:  # the contradiction model: three teachers, a pupil, two short runs on what was written last; then the judge
+	$(PYTHON) -m training.proposed --articles $(CORPUS)/train.jsonl.gz --stories training/data/stories/read \
+		--out $(NLI_RUN)/proposed.jsonl
+	$(NLI_ROWS) --out $(NLI_RUN)/rows --epochs 4 --reported 9000 --near 20 --others 18
+	$(NLI_TRAIN) --encoder $(ENCODER) --rows $(NLI_RUN)/rows --out $(NLI_RUN)/1 --seed 1 --batch 8192 --learning-rate 2.5e-4
+	$(NLI_TRAIN) --encoder $(ENCODER) --rows $(NLI_RUN)/rows --out $(NLI_RUN)/2 --seed 2 --batch 12288 \
+		--learning-rate 3e-4 --hide 0.08
+	$(NLI_TRAIN) --encoder $(ENCODER) --rows $(NLI_RUN)/rows --out $(NLI_RUN)/3 --seed 3 --batch 8192 --dropout 0.15
+	$(NLI_TRAIN) --encoder $(NLI_RUN)/1/hf --teachers $(TEACHERS) --rows $(NLI_RUN)/rows --out $(NLI_RUN)/pupil --seed 4 \
+		--epochs 3 --batch 12288 --head-learning-rate 4e-4 --taught 0.75
+	$(NLI_ROWS) --out $(NLI_RUN)/rows2 --epochs 1 --seed 21 --scenes $(LATER) --others 10 --near 12 --across 4 \
+		--public 0.25 --told 0.35 --reported 5000
+	$(NLI_TRAIN) --encoder $(NLI_RUN)/pupil/hf --rows $(NLI_RUN)/rows2 --out $(NLI_RUN)/settled --seed 5 --epochs 1 \
+		--learning-rate 1e-4 --head-learning-rate 2e-4 --ema 0.99
+	$(NLI_ROWS) --out $(NLI_RUN)/rows3 --epochs 1 --seed 31 --scenes $(LATER) 'implied*.txt' 'world*.txt' --others 6 \
+		--near 8 --across 3 --public 0.15 --told 0.2 --reported 3500
+	$(NLI_TRAIN) --encoder $(NLI_RUN)/settled/hf --teachers $(NLI_RUN)/pupil/hf --rows $(NLI_RUN)/rows3 \
+		--out $(NLI_RUN)/last --seed 6 --epochs 1 --learning-rate 8e-5 --head-learning-rate 1.5e-4 --ema 0.995 --taught 0.25
+	$(PYTHON) -m training.average $(NLI_RUN)/pupil/hf $(NLI_RUN)/last/hf --share 0.5 --out $(NLI_RUN)/mean/hf
+	$(PYTHON) -m training.export $(NLI_RUN)/mean/hf --task contradiction --out $(NLI_BUNDLE) --version $(VERSION)
 	$(PYTHON) -m training.weigh $(NLI_BUNDLE) --corpora $(NLI) --articles $(CORPUS)/train.jsonl.gz
 	$(PYTHON) -m evals.contradiction $(NLI_BUNDLE) --card
 
