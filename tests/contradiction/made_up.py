@@ -26,7 +26,12 @@ def weights(*, contradiction: float = 0.5, supersedes: float = 0.5, **change: ob
     """A decoder whose judge goes by the network alone: its log odds are the verdict's."""
     rows = np.zeros((3, len(INPUTS) + 1))
     rows[[0, 2], INPUTS.index("network contradiction")] = rows[1, INPUTS.index("network supersedes")] = 1
-    levels = {"contradiction": contradiction, "supersedes": supersedes, "proposed": contradiction}
+    levels = {
+        "contradiction": contradiction,
+        "undated": contradiction,
+        "supersedes": supersedes,
+        "proposed": contradiction,
+    }
     screen = dict.fromkeys(SCREENED, 0.0) | {"prior": 1.0}
     return {"judge": {"inputs": list(INPUTS), "weights": rows.tolist(), "screen": screen} | levels | change}
 

@@ -206,7 +206,7 @@ def test_the_inputs_may_stand_in_another_order_and_among_others() -> None:
     rows[0, -1] = 7
     rows[0, -2] = 9
     screen = dict.fromkeys(["what was tried once", *reversed(SCREENED)], 1.0) | {"prior": 2.0}
-    cuts = {"contradiction": 0.4, "supersedes": 0.6, "proposed": 0.5}
+    cuts = {"contradiction": 0.4, "undated": 0.45, "supersedes": 0.6, "proposed": 0.5}
     told = {"inputs": names, "weights": rows.tolist(), "screen": screen, **cuts}
     found = read_weighing({"judge": told}, where="m")
     assert found.weights.shape == (3, len(INPUTS) + 1)

@@ -24,7 +24,7 @@ def model() -> PairModel:
     return built
 
 
-def scores(model: PairModel, ids: list[int], types: list[int], mask: list[int] | None = None) -> Any:
+def scores(model: PairModel, ids: list[int], types: list[int], mask: list[int] | None = None) -> Any:  # noqa: ANN401 (torch may not be there)
     rows = [torch.tensor([row]) for row in (ids, types, mask or [1] * len(ids))]
     with torch.inference_mode():
         return model(*rows).logits

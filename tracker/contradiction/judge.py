@@ -25,18 +25,20 @@ from tracker.records import REASONS, Clash, PairVerdict, Reason, Relation, State
 
 INPUTS = (*(f"network {name}" for name in RELATIONS), "doubt", *FEATURES)
 SCREENED = ("prior", *FEATURES)
-_CUTS = ("contradiction", "supersedes", "proposed")
+_CUTS = ("contradiction", "undated", "supersedes", "proposed")
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
     """The judge's own numbers. `weights` [3, inputs + 1]: of contradiction, of supersedes, and of contradiction among
     pairs that were only proposed; the last of each row is the constant. At or above its threshold a relation is said to
-    hold; `proposed` is that of the third row. `screen` [`SCREENED`]: of how likely a proposed pair is worth the
-    network."""
+    hold: `proposed` is that of the third row; `undated` that of a contradiction between claims of which one has no
+    date, of which more is asked, as they may speak of two times. `screen` [`SCREENED`]: of how likely a proposed pair
+    is worth the network."""
 
     weights: npt.NDArray[np.float64]
     contradiction: float
+    undated: float
     supersedes: float
     proposed: float
     screen: npt.NDArray[np.float64]
@@ -79,7 +81,7 @@ class Judge:
         found: Relation | None = None
         if supersedes >= self._weighing.supersedes and supersedes >= contradiction and _may_update(*pair):
             found = "supersedes"
-        elif contradiction >= (self._weighing.proposed if proposed else self._weighing.contradiction):
+        elif contradiction >= self._least(pair, proposed=proposed):
             found = "contradiction"
         if found:
             reason = reason_of(structure, reasons)
@@ -89,6 +91,11 @@ class Judge:
         unrelated = network[RELATIONS.index("unrelated")] > 0.5 and not entailed
         relation: Relation = "unrelated" if unrelated else "consistent"
         return PairVerdict(relation, contradiction, model=self.model_name, restates=entailed or structure.restates)
+
+    def _least(self, pair: Pair, *, proposed: bool) -> float:
+        if proposed:
+            return self._weighing.proposed
+        return self._weighing.undated if days_between(*pair) is None else self._weighing.contradiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +175,11 @@ def read_weighing(decoder: Mapping[str, object], *, where: str) -> Weighing:
         given = np.array(numbers["weights"], dtype=np.float64)
         weights = np.column_stack([given[:, columns], given[:, -1]])
         screen = np.array([dict(numbers["screen"])[name] for name in SCREENED], dtype=np.float64)
-        contradiction, supersedes, proposed = (float(numbers[name]) for name in _CUTS)
-        found = Weighing(weights, contradiction, supersedes, proposed, screen)
+        cuts = contradiction, undated, supersedes, proposed = [float(numbers[name]) for name in _CUTS]
+        found = Weighing(weights, contradiction, undated, supersedes, proposed, screen)
         if given.shape != (3, len(numbers["inputs"]) + 1):
             raise ValueError(f"weights of shape {given.shape}")
-        if not np.isfinite([*weights.flat, *screen, found.contradiction, found.supersedes, found.proposed]).all():
+        if not np.isfinite([*weights.flat, *screen, *cuts]).all():
             raise ValueError("weights or thresholds that are no numbers")
     except (AssertionError, KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
         raise ModelError(
@@ -197,7 +204,7 @@ def _usual_weighing() -> Weighing:
     weights[2, -1] = -2.0  # of pairs that are only proposed few contradict
     screen = np.zeros(len(SCREENED))
     screen[0] = 1.0
-    return Weighing(weights, 0.7, 0.7, 0.5, screen)
+    return Weighing(weights, 0.7, 0.7, 0.7, 0.5, screen)
 
 
 def open_judge(
