@@ -30,12 +30,12 @@ types:
 layers:
 	lint-imports --no-logo
 
-docs:  # writes docs/cli.md anew from the commands' own help, and schema.sql from the migrations
-	$(PYTHON) -m cogapp -r docs/cli.md
+docs:  # writes docs/cli.md and export.md anew from the commands' own help and columns, schema.sql from the migrations
+	$(PYTHON) -m cogapp -r docs/cli.md docs/export.md
 	$(PYTHON) -m tracker.store.schema > schema.sql
 
 docs-check:  # schema.sql is checked by tests/store
-	$(PYTHON) -m cogapp --check docs/cli.md
+	$(PYTHON) -m cogapp --check docs/cli.md docs/export.md
 
 gate:
 	$(PYTHON) -m evals.gate
@@ -105,6 +105,7 @@ bench:
 	$(PYTHON) -m benchmarks.bench_memory
 	$(PYTHON) -m benchmarks.bench_extract
 	$(PYTHON) -m benchmarks.bench_candidates
+	$(PYTHON) -m benchmarks.bench_report
 
 ci:
 	bash .ci/run

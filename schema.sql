@@ -232,6 +232,19 @@ CREATE TABLE signatures (
     PRIMARY KEY (key, article_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE reports (
+    -- A report that was written to a file. `tracker report --since-last` tells what came after the newest one.
+    id INTEGER PRIMARY KEY,
+    scope TEXT NOT NULL CHECK (json_valid(scope)),    -- what it was narrowed to, {"speaker", "topic", "outlet"}, or null
+    last_article INTEGER NOT NULL,  -- the highest articles.id there was; what is above came later
+    last_run INTEGER NOT NULL,      -- the same of runs.id
+    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+) STRICT;
+
+CREATE INDEX articles_date ON articles (date);
+
+CREATE INDEX claims_words ON claims (lower(rtrim(text, '.!?…"” ')));
+
 CREATE VIEW sources_overview AS
     -- One line a speaker of the current articles, the most quoted first.
     SELECT

@@ -34,6 +34,8 @@ HEAVY = {
     "matplotlib",
     "numpy",
     "onnxruntime",
+    "openpyxl",
+    "pyarrow",
     "rapidfuzz",
     "rich",
     "sentencex",
@@ -51,7 +53,7 @@ LAYERS = [
     {"cli"},
     {"pipeline"},
     {"settings", "ingest", "attribution", "claims", "certainty", "contradiction", "report", "store"},
-    {"segment", "furniture", "models"},
+    {"segment", "furniture", "models", "period"},
     {"records"},
     {"errors"},
 ]
@@ -125,7 +127,7 @@ def test_importing_the_package_loads_nothing_heavy(tmp_path: Path) -> None:
     assert modules_after("import tracker", tmp_path) & HEAVY == set()
 
 
-@pytest.mark.parametrize("question", [["claims", "bridge"], ["who", "Ada"], ["sources"]])
+@pytest.mark.parametrize("question", [["claims", "bridge"], ["who", "Ada"], ["sources"], ["report"]])
 def test_a_question_loads_no_model(question: list[str], tmp_path: Path) -> None:
     code = (
         "from tracker.store import Store; Store.open('t.db').close(); "

@@ -4,6 +4,7 @@
     ├── InputError               an article, file or line that cannot be read; a batch goes on past it
     ├── QueryError               a question the store cannot be asked (bad full-text query, unknown article)
     ├── SettingsError            an option, an environment variable or tracker.toml
+    ├── OutputError              a file or folder that cannot be written, or an extra that writing it needs
     ├── ModelError               a bundle that is missing, damaged or of another version: stops the run
     └── StoreError               the database file
         ├── NotOurDatabase       an SQLite file of another program, or no SQLite file at all
@@ -37,6 +38,10 @@ class QueryError(TrackerError):
 
 class SettingsError(TrackerError):
     """A setting whose value makes no sense."""
+
+
+class OutputError(TrackerError):
+    """A file or folder that cannot be written, or would be overwritten; or a library that writing it needs."""
 
 
 class ModelError(TrackerError):

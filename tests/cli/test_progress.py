@@ -6,7 +6,7 @@ import sys
 import pytest
 import typer
 
-from tracker.cli.progress import Tally
+from tracker.cli.progress import Exporting, Tally
 from tracker.errors import InputError
 from tracker.records import AddResult
 
@@ -59,3 +59,17 @@ def test_exit_codes(done: int, skipped: int, code: int) -> None:
         assert end.value.exit_code == code
     else:
         tally.exit()
+
+
+def test_what_is_written_is_counted_as_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = _terminal(monkeypatch)
+    tally = Exporting()
+    items = iter("ab")
+    counted = tally.each("claim", items)
+    assert (next(counted), list(items)) == ("a", ["b"])  # no further than asked for
+    assert tally.summary() == "1 claim"
+    assert list(counted) == list(tally.each("speaker", ())) == []
+    assert tally.summary() == "1 claim, 0 speakers"
+    assert terminal.getvalue().endswith(" 1 claim")
+    tally.clear()
+    assert terminal.getvalue().endswith("\r\x1b[K")

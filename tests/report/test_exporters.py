@@ -18,7 +18,6 @@ from tracker.report.exporters import (
     CLAIM_COLUMNS,
     DISPUTE_COLUMNS,
     SOURCE_COLUMNS,
-    _flat,
     article_dict,
     change_dict,
     claim_dict,
@@ -26,6 +25,7 @@ from tracker.report.exporters import (
     csv_lines,
     dispute_dict,
     extraction_dict,
+    flat,
     json_array,
     json_line,
     json_lines,
@@ -244,7 +244,7 @@ def test_every_field_has_a_column() -> None:
         (source_dict(SOURCES[0]), SOURCE_COLUMNS),
         (dispute_dict(Dispute(dataclasses.replace(BOATS, a=REPRINT, b=REPRINT), (), 1, 1)), DISPUTE_COLUMNS),
     ):
-        assert not {name for name in _flat(item) if name not in columns}
+        assert not {name for name in flat(item) if name not in columns}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1", "\r=1", "\uff1d1", HOSTILE])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.sample import JUDGE, found, person, said, span, spans, sure
+from tracker.period import Period, PeriodQuery
 from tracker.records import Article, Attribution, Certainty, Claim, Speaker
 from tracker.store import ClaimQuery, Store, connection, schema
 
@@ -51,6 +52,19 @@ INSERT INTO scores (claim_id, model, level, score, polarity, factuality, probabi
 """
 
 
+# As version 3 wrote it: the same, and what comparing and reviewing left.
+PAIRS = """
+INSERT INTO comparisons (article_id, model) VALUES (3, 'n@1');
+INSERT INTO relations (id, claim_a, claim_b, relation, reason, score, clash, model, content_key)
+    VALUES (1, 2, 1, 'contradiction', 'negation', 0.9, '{"a": [], "b": [[0, 3]]}', 'n@1', 'k');
+INSERT INTO reviews (content_key, relation, status, relation_id, whole)
+    VALUES ('k', 'contradiction', 'confirmed', 1, 0);
+INSERT INTO reprints (article_id, original_id, share) VALUES (3, 2, 0.9);
+INSERT INTO reprinted_claims (claim_id, original_id) VALUES (2, 1);
+INSERT INTO signatures (key, article_id) VALUES (7, 2);
+"""
+
+
 def made_by(version: int, path: Path, rows: str) -> Path:
     """A database at `path` as an earlier version made it, with these rows."""
     texts = {name: text for name, text in schema.migration_texts().items() if int(name[:4]) <= version}
@@ -81,6 +95,12 @@ def version_2(tmp_path: Path) -> Path:
     return made_by(2, tmp_path / "tracker.db", ROWS + MORE)
 
 
+@pytest.fixture
+def version_3(tmp_path: Path) -> Path:
+    """A database that version 3 made, with all its tables filled."""
+    return made_by(3, tmp_path / "tracker.db", ROWS + MORE + PAIRS)
+
+
 def rows(conn: sqlite3.Connection, tables: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
     """What stands in these columns of each table."""
     return {
@@ -88,7 +108,7 @@ def rows(conn: sqlite3.Connection, tables: dict[str, str]) -> dict[str, list[tup
     }
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_nothing_that_was_stored_is_lost(version: int, request: pytest.FixtureRequest) -> None:
     path: Path = request.getfixturevalue(f"version_{version}")
     conn = sqlite3.connect(path)
@@ -154,7 +174,7 @@ def test_old_scores_are_scored_again_and_stay(version_1: Path) -> None:
         assert models == [("c@1",), ("c@2",), ("c@3",)]
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_upgraded_database_is_as_good_as_new(version: int, request: pytest.FixtureRequest) -> None:
     described = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"
     with Store.open(request.getfixturevalue(f"version_{version}")) as store, Store.open(":memory:") as new:
@@ -177,6 +197,12 @@ def test_what_version_2_stored_is_compared_and_reviewed(version_2: Path) -> None
     with Store.open(version_2, create=False) as store:
         assert [(dispute.head.id, dispute.head.status) for dispute in store.disputes()] == [(pair.id, "confirmed")]
         assert store.claims(ClaimQuery(polarity="negative"))[0].origin_article is None
+
+
+def test_what_version_3_stored_is_reported(version_3: Path) -> None:
+    with Store.open(version_3, create=False) as store:
+        facts = store.period(PeriodQuery(Period("2014-06-18", "2014-06-18"), since_last=True))
+        assert (facts.counts.articles, facts.self_contradictions.confirmed, facts.last) == (1, 1, None)
 
 
 def test_two_that_open_at_once_upgrade_once(version_1: Path) -> None:

@@ -45,13 +45,14 @@ def add(
     settings = Settings.load(db=db, certainty_model=certainty_model, nli_model=nli_model, contradictions=contradictions)
     tally = Tally(show_progress=True)
     with Store.open(settings.db, create=True) as store:
-        stdin = stdin_bytes(inputs, "an article")
+        stdin, run = stdin_bytes(inputs, "an article"), None
         try:
             tally.progress(tally.summary())
             for item in add_inputs(
                 inputs, store, settings=settings, input_format=input_format, stdin=stdin, hold=interrupts_wait
             ):
                 if isinstance(item, InputError):
+                    run = run or store.begin_run("tracker add", None)  # a report says what could not be read
                     tally.skip(item)
                 else:
                     tally.add(item)
@@ -61,6 +62,14 @@ def add(
             raise
         finally:
             tally.clear()
+            _finish(store, run, tally)
             say(f"{tally.summary()} · {settings.db}{tally.note}")
             tally.say_contradictions()
     tally.exit(GATE if fail_on and tally.contradictions else None)
+
+
+def _finish(store: Store, run: int | None, tally: Tally) -> None:
+    """Note how a run ended that skipped something."""
+    if run is not None:
+        status = "interrupted" if tally.note else "done"
+        store.finish_run(run, added=tally.added, unchanged=tally.unchanged, skipped=tally.skipped, status=status)

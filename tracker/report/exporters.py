@@ -34,29 +34,15 @@ from tracker.records import (
     StoredRelation,
     StoredSpeaker,
 )
+from tracker.report.columns import CLAIMS, CONTRADICTIONS, SPEAKERS
 
-CLAIM_COLUMNS = (
-    "id", "text", "quote", "span_start", "span_end", "kind",
-    "speaker_id", "speaker_name", "speaker_kind", "speaker_role", "speaker_affiliation",
-    "article_id", "article_ref", "article_title", "article_outlet", "article_date", "article_url",
-    "certainty", "score", "polarity", "confidence",
-    "factuality", "distance", "evidence", "certainty_model",
-    "origin_article_id", "origin_article_ref", "origin_article_title", "origin_article_outlet", "origin_article_date",
-    "origin_article_url",
-)  # fmt: skip
-DISPUTE_COLUMNS = (
-    "id", "relation", "reason", "score", "status", "same_speaker", "clash_a", "clash_b",
-    *(f"{side}_{column}" for side in "ab" for column in CLAIM_COLUMNS),
-    "also", "outlets", "origins", "model", "note", "reviewer", "reviewed_at",
-)  # fmt: skip
+CLAIM_COLUMNS = CLAIMS.names
+DISPUTE_COLUMNS = CONTRADICTIONS.names
+SOURCE_COLUMNS = SPEAKERS.names
 CHANGE_COLUMNS = (
     "id", "text", "speaker",
     "before_certainty", "before_score", "before_polarity", "before_factuality", "before_certainty_model",
     "after_certainty", "after_score", "after_polarity", "after_factuality", "after_certainty_model",
-)  # fmt: skip
-SOURCE_COLUMNS = (
-    "speaker_id", "speaker_name", "speaker_kind", "speaker_role", "speaker_affiliation",
-    "names", "claims", "articles", "first_date", "last_date",
 )  # fmt: skip
 
 # JSON escapes C0 itself. DEL and C1 (0x9b opens an escape sequence), what else ends a line for some readers, bidi
@@ -281,7 +267,15 @@ def article_dict(stored: StoredArticle) -> dict[str, Any]:
 
 def json_line(item: Mapping[str, Any]) -> str:
     """One object on one line, whatever characters it holds."""
-    line = json.dumps(item, ensure_ascii=False)
+    return _escaped(json.dumps(item, ensure_ascii=False))
+
+
+def json_page(item: Mapping[str, Any]) -> Iterator[str]:
+    """One object on many lines, indented."""
+    yield from _escaped(json.dumps(item, ensure_ascii=False, indent=2)).split("\n")
+
+
+def _escaped(line: str) -> str:
     return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
 
 
@@ -300,38 +294,51 @@ def json_lines(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     return map(json_line, items)
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run the text when it is typed or read into a cell."""
+    return _FORMULA.match(text) is not None
+
+
+def no_surrogates(text: str) -> str:
+    """The text with a question mark for each half of a surrogate pair, for which UTF-8 has no bytes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def joined(values: Iterable[Any]) -> str:
+    """Several values in one cell: ``Ada Osei; Osei``, of spans ``12-15; 40-48``."""
+    return "; ".join(f"{value[0]}-{value[1]}" if isinstance(value, list) else str(value) for value in values)
+
+
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        value = "; ".join(map(str, value))
+        value = joined(value)
     if isinstance(value, str):
-        value = value.encode("utf-8", "replace").decode("utf-8")
-        return f"'{value}" if _FORMULA.match(value) else value
+        value = no_surrogates(value)
+        return f"'{value}" if is_formula(value) else value
     return "" if value is None else value
 
 
-def _flat(item: Mapping[str, Any], under: str = "") -> dict[str, Any]:
-    """``{"speaker": {"id": 1}, "span": [2, 5]}`` as ``{"speaker_id": 1, "span_start": 2, "span_end": 5}``; the spans of
-    evidence and of a clash as ``2-5``, of other tellings their ids."""
-    flat: dict[str, Any] = {}
+def flat(item: Mapping[str, Any], under: str = "") -> dict[str, Any]:
+    """``{"speaker": {"id": 1}, "span": [2, 5]}`` as ``{"speaker_id": 1, "span_start": 2, "span_end": 5}``; of other
+    tellings their ids."""
+    row: dict[str, Any] = {}
     for name, value in item.items():
         column = under + name
         if isinstance(value, Mapping):
-            flat.update(_flat(value, f"{column}_"))
+            row.update(flat(value, f"{column}_"))
         elif name == "span":
-            flat[f"{column}_start"], flat[f"{column}_end"] = value
-        elif name == "evidence" or under == "clash_":
-            flat[column] = [f"{start}-{end}" for start, end in value]
+            row[f"{column}_start"], row[f"{column}_end"] = value
         elif name == "also":
-            flat[column] = [telling["id"] for telling in value]
+            row[column] = [telling["id"] for telling in value]
         else:
-            flat[column] = value
-    return flat
+            row[column] = value
+    return row
 
 
 def csv_lines(items: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Iterator[str]:
-    """A header and a record for each item, nested fields as ``speaker_name``, several values joined by ``; ``.
+    """A header and a record for each item, nested fields as ``speaker_name``, several values as in `joined`.
 
     A record is one string even where a quoted cell holds a line break.
     """
@@ -340,8 +347,8 @@ def csv_lines(items: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Ite
     writer.writerow(columns)
     yield buffer.getvalue().removesuffix(_END)
     for item in items:
-        flat = _flat(item)
+        row = flat(item)
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow([_cell(flat.get(column)) for column in columns])
+        writer.writerow([_cell(row.get(column)) for column in columns])
         yield buffer.getvalue().removesuffix(_END)

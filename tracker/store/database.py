@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from tracker.errors import QueryError
+from tracker.period import Mark, PeriodFacts, PeriodQuery
 from tracker.records import (
     AddResult,
     Article,
@@ -242,10 +244,57 @@ class Store:
             undo_review(self._conn, relation_id)
             return read_relation(self._conn, relation_id)
 
+    def period(self, query: PeriodQuery) -> PeriodFacts:
+        """What there is to report of a period: counts, and the first of every list, all read at one moment."""
+        from tracker.store.overview import select_period
+
+        with readable_errors(self._name):
+            return select_period(self._conn, query)
+
+    def note_report(self, query: PeriodQuery, reached: Mark, *, seconds: int | None = None) -> None:
+        """Note that a report was written which told what there was up to `reached`: the next with `since_last` begins
+        there. `seconds` since 1970 is when; None: now."""
+        from tracker.store.reports import note_report
+
+        with readable_errors(self._name), writing(self._conn):
+            note_report(self._conn, query, reached, seconds)
+
     def claims(self, query: ClaimQuery | None = None) -> list[StoredClaim]:
         """The claims a query asks for: best match first with a `text`, else newest article first, in reading order."""
         with readable_errors(self._name):
             return select_claims(self._conn, query or ClaimQuery())
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Within, all is read as it is at the first question, whatever another process adds meanwhile."""
+        with readable_errors(self._name):
+            self._conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._conn.execute("ROLLBACK")
+
+    def each_claim(self, query: ClaimQuery | None = None) -> Iterator[StoredClaim]:
+        """The claims a query asks for, in the order of their ids, never more than a page of them in memory."""
+        from tracker.store.exporting import each_claim
+
+        with readable_errors(self._name):
+            yield from each_claim(self._conn, query or ClaimQuery())
+
+    def each_source(self, query: ClaimQuery | None = None) -> Iterator[SourceSummary]:
+        """The speakers of the claims a query asks for, by their ids; only these claims count. Its `limit` does not."""
+        from tracker.store.exporting import each_source
+
+        with readable_errors(self._name):
+            yield from each_source(self._conn, query or ClaimQuery())
+
+    def each_dispute(self, query: ClaimQuery | None = None) -> Iterator[Dispute]:
+        """The contradictions that one of the claims a query asks for is part of, by the ids of their heads; with those
+        that somebody dismissed. The query's `limit` does not count."""
+        from tracker.store.exporting import each_dispute
+
+        with readable_errors(self._name):
+            yield from each_dispute(self._conn, query or ClaimQuery())
 
     def find_speakers(self, name: str) -> list[StoredSpeaker]:
         """Who is known by `name`, the best match first; diacritics, word order and typos are forgiven.

@@ -15,7 +15,7 @@ from tracker.store.rows import Row
 from tracker.store.tellings import Side, group_pairs
 
 _SIDE = (
-    "c{0}.id, c{0}.text, m{0}.speaker_id, a{0}.date, coalesce(a{0}.outlet, a{0}.ref),"
+    "c{0}.id, c{0}.text, m{0}.speaker_id, a{0}.id, a{0}.date, coalesce(a{0}.outlet, a{0}.ref),"
     " coalesce(o{0}.id, c{0}.id), coalesce(d{0}.outlet, d{0}.ref, a{0}.outlet, a{0}.ref)"
 )
 # The original's article is read only where there is one.
@@ -33,13 +33,14 @@ _PAIRS = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """A claim as one article prints it: `outlet` is the article's (its ref where it has none), `origin` the claim that
     this one reprints or itself, `first_outlet` the outlet of that."""
 
     id: int
     text: str
     speaker: int | None
+    article: int
     date: str | None
     outlet: str
     origin: int
@@ -47,11 +48,12 @@ class _Told:
 
     @property
     def side(self) -> Side:
+        """What tells whether it says the same as another one."""
         return Side(self.origin, self.text, self.date)
 
 
 @dataclass(frozen=True)
-class _Pair:
+class Pair:
     """What grouping, choosing a head and filtering need. `whole`: a person dismissed it as the head of its dispute."""
 
     id: int
@@ -59,11 +61,12 @@ class _Pair:
     score: float
     status: ReviewStatus
     whole: bool
-    a: _Told
-    b: _Told
+    a: Told
+    b: Told
 
     @cached_property
     def same_speaker(self) -> bool:
+        """Whether it is one speaker against themselves."""
         return self.a.speaker is not None and self.a.speaker == self.b.speaker
 
     @cached_property
@@ -74,15 +77,16 @@ class _Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """A dispute before its claims are read whole: the head, then the others in their order."""
 
-    pairs: tuple[_Pair, ...]
+    pairs: tuple[Pair, ...]
     outlets: int
     origins: int
 
     @property
-    def head(self) -> _Pair:
+    def head(self) -> Pair:
+        """The pair that stands for all."""
         return self.pairs[0]
 
 
@@ -90,7 +94,7 @@ def select_disputes(conn: sqlite3.Connection, query: RelationQuery) -> list[Disp
     """The disputes a query asks for, the most valuable first: a speaker against themselves, then the surest, then
     those told by the most outlets."""
     _check(query)
-    groups = [group for group in _groups(conn, query.relation) if _fits(group.head, query)]
+    groups = [group for group in find_groups(conn, query.relation) if _fits(group.head, query)]
     if query.speaker is not None:
         ids = set(matching_speakers(conn, query.speaker))
         groups = [group for group in groups if any({p.a.speaker, p.b.speaker} & ids for p in group.pairs)]
@@ -98,7 +102,7 @@ def select_disputes(conn: sqlite3.Connection, query: RelationQuery) -> list[Disp
         since, until = (None if day is None else iso_date(day) for day in (query.since, query.until))
         groups = [group for group in groups if any(_is_between(pair, since, until) for pair in group.pairs)]
     groups.sort(key=lambda group: (not group.head.same_speaker, -group.head.score, -group.outlets, group.head.id))
-    return _read(conn, groups if query.limit is None else groups[: query.limit])
+    return read_groups(conn, groups if query.limit is None else groups[: query.limit])
 
 
 def select_queue(conn: sqlite3.Connection, limit: int | None) -> list[StoredRelation]:
@@ -110,7 +114,7 @@ def is_head(conn: sqlite3.Connection, relation_id: int) -> bool:
     """Whether the pair (or what another model made of the same two claims) is shown as the head of a dispute."""
     sql = "SELECT relation, claim_a, claim_b FROM relations WHERE id = ?"
     row = conn.execute(sql, (relation_id,)).fetchone()
-    return row is not None and row[1:] in {(g.head.a.id, g.head.b.id) for g in _groups(conn, row[0])}
+    return row is not None and row[1:] in {(g.head.a.id, g.head.b.id) for g in find_groups(conn, row[0])}
 
 
 def _check(query: RelationQuery) -> None:
@@ -124,27 +128,27 @@ def _check(query: RelationQuery) -> None:
     sql_limit(query.limit)
 
 
-def _groups(conn: sqlite3.Connection, relation: Relation) -> list[_Group]:
+def find_groups(conn: sqlite3.Connection, relation: Relation) -> list[Group]:
     """All pairs of current articles with this relation, those that are one dispute together."""
     pairs = [_read_pair(row) for row in conn.execute(_PAIRS, (relation,))]
     sides = [(pair.a.side, pair.b.side) for pair in pairs]
     return [_group([pairs[place] for place in places]) for places in group_pairs(sides)]
 
 
-def _read_pair(row: Row) -> _Pair:
+def _read_pair(row: Row) -> Pair:
     number, reason, score, status, whole = row[:5]
-    return _Pair(number, reason, score, status, bool(whole), _Told(*row[5:12]), _Told(*row[12:]))
+    return Pair(number, reason, score, status, bool(whole), Told(*row[5:13]), Told(*row[13:]))
 
 
-def _group(pairs: list[_Pair]) -> _Group:
+def _group(pairs: list[Pair]) -> Group:
     head = _head(pairs)
     others = sorted((pair for pair in pairs if pair is not head), key=lambda pair: pair.rank)
     told = [side for pair in pairs for side in (pair.a, pair.b)]
     outlets, origins = {side.outlet for side in told}, {side.first_outlet for side in told}
-    return _Group((head, *others), len(outlets), len(origins))
+    return Group((head, *others), len(outlets), len(origins))
 
 
-def _head(pairs: list[_Pair]) -> _Pair:
+def _head(pairs: list[Pair]) -> Pair:
     """A pair that a person confirmed, else the first by its rank.
 
     One that was the head when a person dismissed it stays so, or the dispute would come back with every new telling.
@@ -152,7 +156,7 @@ def _head(pairs: list[_Pair]) -> _Pair:
     return min(pairs, key=lambda pair: (pair.status != "confirmed", not pair.whole, pair.rank))
 
 
-def _fits(head: _Pair, query: RelationQuery) -> bool:
+def _fits(head: Pair, query: RelationQuery) -> bool:
     return (
         query.status in (None, head.status)
         and query.reason in (None, head.reason)
@@ -161,13 +165,14 @@ def _fits(head: _Pair, query: RelationQuery) -> bool:
     )
 
 
-def _is_between(pair: _Pair, since: str | None, until: str | None) -> bool:
+def _is_between(pair: Pair, since: str | None, until: str | None) -> bool:
     """Whether the later claim's article is of these days; one without a date is of none."""
     day = (pair.b.date or pair.a.date or "")[:10]
     return bool(day) and (since is None or day >= since) and (until is None or day[: len(until)] <= until)
 
 
-def _read(conn: sqlite3.Connection, groups: list[_Group]) -> list[Dispute]:
+def read_groups(conn: sqlite3.Connection, groups: list[Group]) -> list[Dispute]:
+    """The groups with their claims, in the same order."""
     ids = [pair.id for group in groups for pair in group.pairs]
     relations = {relation.id: relation for relation in load_relations(conn, ids)}
     disputes = []

@@ -86,13 +86,14 @@ class RelationQuery:
 
 
 @dataclass(slots=True)
-class _Where:
+class Where:
     """Conditions of a WHERE clause and their values, collected one by one."""
 
     conditions: list[str]
     values: list[object]
 
     def add(self, condition: str, *values: object) -> None:
+        """One more condition, with the values of its `?`."""
         self.conditions.append(condition)
         self.values.extend(values)
 
@@ -102,27 +103,33 @@ class _Where:
 
 def select_claims(conn: sqlite3.Connection, query: ClaimQuery) -> list[StoredClaim]:
     """The claims a query asks for: best match first with `text`, else the newest article first, in reading order."""
-    where = _articles_where(conn, query.outlet, query.since, query.until, query.article)
+    where = claims_where(conn, query)
     tables = CLAIM_TABLES
     order = "a.date IS NULL, substr(a.date, 1, 10) DESC, a.id, t.position, c.position"
     if query.text is not None:
         tables = f"claims_fts f CROSS JOIN {tables.replace(' JOIN', ' ON c.id = f.rowid JOIN', 1)}"
         where.add("claims_fts MATCH ?", fts_expression(query.text))
         order = f"f.rank, {order}"
+    sql = f"SELECT {CLAIM} FROM {tables}{where} ORDER BY {order} LIMIT ?"
+    return read_claims(conn, conn.execute(sql, (*where.values, sql_limit(query.limit))).fetchall())
+
+
+def claims_where(conn: sqlite3.Connection, query: ClaimQuery) -> Where:
+    """All that a query asks of claims, but for its `text`."""
+    where = _articles_where(conn, query.outlet, query.since, query.until, query.article)
     if query.speaker is not None or query.speaker_ids:
         ids = {*query.speaker_ids, *(matching_speakers(conn, query.speaker) if query.speaker is not None else ())}
         # On t, not on m behind its LEFT JOIN: so SQLite begins with the speaker's mentions, not with all claims.
         theirs = "SELECT id FROM mentions WHERE speaker_id IN (SELECT value FROM json_each(?))"
         where.add(f"t.mention_id IN ({theirs})", json.dumps(sorted(ids)))
     _narrow(where, query)
-    sql = f"SELECT {CLAIM} FROM {tables}{where} ORDER BY {order} LIMIT ?"
-    return _read_claims(conn, conn.execute(sql, (*where.values, sql_limit(query.limit))).fetchall())
+    return where
 
 
 def claims_by_id(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, StoredClaim]:
     """The claims of these ids, also those of articles that were superseded."""
     sql = f"SELECT {CLAIM} FROM json_each(?) k CROSS JOIN {CLAIM_TABLES} WHERE c.id = k.value"
-    return {claim.id: claim for claim in _read_claims(conn, conn.execute(sql, (json.dumps(list(ids)),)).fetchall())}
+    return {claim.id: claim for claim in read_claims(conn, conn.execute(sql, (json.dumps(list(ids)),)).fetchall())}
 
 
 # Apart from the claims, and not four more joins in their query: few claims are reprints.
@@ -133,7 +140,7 @@ _ORIGINS = (
 )
 
 
-def _read_claims(conn: sqlite3.Connection, rows: list[Row]) -> list[StoredClaim]:
+def read_claims(conn: sqlite3.Connection, rows: list[Row]) -> list[StoredClaim]:
     """From the columns of `CLAIM`."""
     ids = json.dumps([row[0] for row in rows])
     origins = {row[0]: read_head(row[1:]) for row in conn.execute(_ORIGINS, (ids,))}
@@ -148,7 +155,7 @@ _WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
-def _narrow(where: _Where, query: ClaimQuery) -> None:
+def _narrow(where: Where, query: ClaimQuery) -> None:
     """What is asked of the claims themselves and of their scores."""
     for name, column, words in _WORDS:
         word = getattr(query, name)
@@ -195,7 +202,7 @@ def select_sources(
     conn: sqlite3.Connection, *, text: str | None, kind: SpeakerKind | None, limit: int | None
 ) -> list[SourceSummary]:
     """The speakers of the current articles, the most quoted first; `text` must be part of one of their names."""
-    where = _Where(["a.superseded_by IS NULL"], [])
+    where = Where(["a.superseded_by IS NULL"], [])
     if text is not None:
         where.add("m.speaker_id IN (SELECT speaker_id FROM speaker_names WHERE instr(key, ?))", fold_name(text))
     if kind is not None:
@@ -207,6 +214,11 @@ def select_sources(
         f"{where} GROUP BY m.speaker_id ORDER BY count(c.id) DESC, s.name, s.id LIMIT ?",
         (*where.values, sql_limit(limit)),
     ).fetchall()
+    return read_sources(conn, counted)
+
+
+def read_sources(conn: sqlite3.Connection, counted: list[Row]) -> list[SourceSummary]:
+    """From a speaker's id, claims, articles, first and last date."""
     ids = [row[0] for row in counted]
     names = _names(conn, ids)
     return [
@@ -226,8 +238,8 @@ def _names(conn: sqlite3.Connection, ids: list[int]) -> dict[int, list[str]]:
 
 def _articles_where(
     conn: sqlite3.Connection, outlet: str | None, since: str | None, until: str | None, article: str | None = None
-) -> _Where:
-    where = _Where([], [])
+) -> Where:
+    where = Where([], [])
     if article is None:
         where.add("a.superseded_by IS NULL")
     else:  # an older text may be asked for by its id

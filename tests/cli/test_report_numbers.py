@@ -1,0 +1,219 @@
+"""Every number of a report, counted again by SQL that knows nothing of how the report counts."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.report.week import WEEK, fill
+from tracker.store import Store
+
+IN_WEEK = (
+    "a.superseded_by IS NULL AND length(a.date) >= 10 AND substr(a.date, 1, 10) BETWEEN '2014-06-16' AND '2014-06-22'"
+)
+ALL = "a.superseded_by IS NULL"
+CLAIMS = (
+    "claims c JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id"
+    " LEFT JOIN mentions m ON m.id = t.mention_id LEFT JOIN speakers s ON s.id = m.speaker_id"
+    " LEFT JOIN scores sc ON sc.id = (SELECT max(id) FROM scores WHERE claim_id = c.id)"
+)
+NAMED = "s.id IS NOT NULL AND s.kind <> 'unnamed'"
+NO_COPY = "c.id NOT IN (SELECT claim_id FROM reprinted_claims)"
+
+# What is asked, and the same as a condition on articles (a), claims (c) and speakers (s).
+ASKED: tuple[tuple[tuple[str, ...], str], ...] = (
+    ((), ALL),
+    (("--week", WEEK), IN_WEEK),
+    (("--since", "2014-06-16", "--until", "2014-06-22", "--outlet", "post"), f"{IN_WEEK} AND a.outlet = 'Post'"),
+    (("--week", WEEK, "--speaker", "Ben Okri"), f"{IN_WEEK} AND s.name = 'Ben Okri'"),
+    (
+        ("--week", WEEK, "--topic", "bridge OR mayor"),
+        f"{IN_WEEK} AND (c.text LIKE '%bridge%' OR c.text LIKE '%mayor%')",
+    ),
+    (("--week", WEEK, "--speaker", "Nobody Known"), f"{IN_WEEK} AND 0"),
+)
+
+
+@pytest.fixture
+def week(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """The week in ``tracker.db`` of the folder of `run`, open for questions."""
+    path = tmp_path / "tracker.db"
+    with Store.open(path) as store:
+        fill(store)
+    conn = sqlite3.connect(path)
+    yield conn
+    conn.close()
+
+
+def report(run: Run, *arguments: str) -> dict[str, Any]:
+    result = run("report", "--format", "json", *arguments)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    page: dict[str, Any] = json.loads(result.stdout)
+    return page
+
+
+def one(conn: sqlite3.Connection, sql: str) -> int:
+    number: int = conn.execute(sql).fetchone()[0]
+    return number
+
+
+@pytest.mark.parametrize(("asked", "where"), ASKED)
+def test_the_counts(run: Run, week: sqlite3.Connection, asked: tuple[str, ...], where: str) -> None:
+    counts = report(run, *asked)["counts"]
+
+    def claims(what: str, also: str = "1") -> int:
+        return one(week, f"SELECT {what} FROM {CLAIMS} WHERE {where} AND {also}")
+
+    assert counts["articles"] == claims("count(DISTINCT a.id)")  # every article of the week has a claim
+    assert counts["outlets"] == claims("count(DISTINCT a.outlet)")
+    assert counts["claims"] == claims("count(*)")
+    assert counts["copies"] == claims("count(*)", f"NOT ({NO_COPY})")
+    assert counts["named_speakers"] == claims("count(DISTINCT s.id)", NAMED)
+    assert counts["not_scored"] == claims("count(*)", "sc.id IS NULL")
+    assert counts["undated"] == claims("count(DISTINCT a.id)", "a.date IS NULL")
+    assert counts["undated_left_out"] == (one(week, "SELECT count(*) FROM articles WHERE date IS NULL") if asked else 0)
+    for level, told in counts["certainty"].items():
+        assert told["claims"] == claims("count(*)", f"sc.level = '{level}'")
+        assert told["negative"] == claims("count(*)", f"sc.level = '{level}' AND sc.polarity = 'negative'")
+
+
+@pytest.mark.parametrize(("asked", "where"), ASKED)
+def test_the_speakers(run: Run, week: sqlite3.Connection, asked: tuple[str, ...], where: str) -> None:
+    page = report(run, *asked)
+    sql = (
+        "SELECT s.id, count(*), count(DISTINCT a.id), sum(sc.level IS 'certain'), sum(sc.level IS 'probable'),"
+        f" sum(sc.level IS 'possible'), sum(sc.level IS 'doubtful') FROM {CLAIMS}"
+        f" WHERE {where} AND {NAMED} AND {NO_COPY} GROUP BY s.id ORDER BY 2 DESC, s.name"
+    )
+    expected = week.execute(sql).fetchall()
+    told = page["speakers"]
+    assert told["total"] == len(expected)
+    assert [
+        (item["speaker"]["id"], item["claims"], item["articles"], *item["certainty"].values()) for item in told["items"]
+    ] == expected
+    if not asked:
+        assert page["new_speakers"] is None
+        return
+    old = f"SELECT s.id FROM {CLAIMS} WHERE {ALL} AND (a.date < '2014-06-16')"  # '2014-06' among them
+    new = [row[0] for row in expected if row[0] not in {found for (found,) in week.execute(old)}]
+    assert [item["speaker"]["id"] for item in page["new_speakers"]["items"]] == new
+
+
+@pytest.mark.parametrize(("asked", "where"), ASKED)
+def test_what_rests_on_unnamed_sources(run: Run, week: sqlite3.Connection, asked: tuple[str, ...], where: str) -> None:
+    told = report(run, *asked)["unnamed_only"]
+    named = f"SELECT c.text FROM {CLAIMS} WHERE {where} AND {NAMED}"
+    sql = (
+        f"SELECT c.id FROM {CLAIMS} WHERE {where} AND NOT ({NAMED}) AND {NO_COPY} AND c.text NOT IN ({named})"
+        " ORDER BY a.date DESC, c.id DESC"
+    )
+    expected = [row[0] for row in week.execute(sql)]
+    assert (told["total"], [claim["id"] for claim in told["items"]]) == (len(expected), expected)
+
+
+OPEN = (
+    "SELECT \"Relation id\" FROM open_contradictions WHERE \"Other date\" BETWEEN '2014-06-16' AND '2014-06-22'"
+    " AND \"Same speaker\" = '{}'"
+)
+
+
+@pytest.mark.parametrize(("part", "same"), [("contradictions", "no"), ("self_contradictions", "yes")])
+def test_the_contradictions(run: Run, week: sqlite3.Connection, part: str, same: str) -> None:
+    told = report(run, "--week", WEEK)[part]
+    sql = OPEN.format(same)
+    in_week = {row[0] for row in week.execute(sql)}
+    listed = {pair["id"] for item in told["items"] for pair in (item, *item["also"])}
+    assert in_week <= listed
+    assert told["total"] == len(in_week) == len(told["items"])  # no two pairs of this week are one dispute
+    for status in ("suggested", "confirmed"):
+        assert told[status] == one(week, f"SELECT count(*) FROM ({sql} AND \"Status\" = '{status}')")
+    # A dispute goes on when one of its claims was contradicted before.
+    goes_on = (
+        f'{sql} AND "Claim id" IN (SELECT "Claim id" FROM open_contradictions WHERE "Other date" < \'2014-06-16\')'
+    )
+    assert told["total"] - told["new"] == len(week.execute(goes_on).fetchall())
+    dismissed = {row[0] for row in week.execute("SELECT id FROM current_relations WHERE status = 'dismissed'")}
+    assert dismissed
+    assert not listed & dismissed
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ((), {2, 4, 6, 10}),
+        (("--week", WEEK), {2, 4, 6}),
+        (("--week", WEEK, "--speaker", "Ada Lovelace"), {2}),
+        (("--week", WEEK, "--topic", "ferry"), {6}),
+        (("--week", WEEK, "--outlet", "Wire"), {4, 6}),
+        (("--week", "2014-W24"), {6}),
+        (("--week", "2014-W26"), {10}),
+    ],
+)
+def test_which_contradictions_a_question_leaves(
+    run: Run, week: sqlite3.Connection, asked: tuple[str, ...], expected: set[int]
+) -> None:
+    page = report(run, *asked)
+    items = page["contradictions"]["items"] + page["self_contradictions"]["items"]
+    assert {item["a"]["id"] for item in items} == expected
+    assert page["counts"]["contradictions"] == len(items)
+    assert one(week, "SELECT count(*) FROM reports") == 0  # nothing is noted without a file
+
+
+def test_the_updates(run: Run, week: sqlite3.Connection) -> None:
+    page = report(run, "--week", WEEK)
+    expected = week.execute("SELECT claim_a, claim_b FROM current_relations WHERE relation = 'supersedes'").fetchall()
+    assert [(item["a"]["id"], item["b"]["id"]) for item in page["updates"]["items"]] == expected
+    assert page["updates"]["total"] == page["counts"]["updates"] == len(expected)
+
+
+def test_what_changed_certainty(run: Run, week: sqlite3.Connection) -> None:
+    sql = (
+        f"WITH told AS (SELECT c.id, s.id AS who, c.text, a.date, sc.level FROM {CLAIMS} WHERE {ALL} AND {NAMED})"
+        " SELECT x.id, y.id FROM told x JOIN told y ON x.who = y.who AND x.text = y.text AND x.date < y.date"
+        " AND x.level <> y.level WHERE y.date BETWEEN '2014-06-16' AND '2014-06-23'"
+    )
+    told = report(run, "--week", WEEK)["certainty_changes"]
+    assert [(item["before"]["id"], item["after"]["id"]) for item in told["items"]] == week.execute(sql).fetchall()
+    assert [item["change"] for item in told["items"]] == ["softer"]
+    assert report(run, "--week", "2014-W24")["certainty_changes"]["total"] == 0
+
+
+def test_what_is_one_story(run: Run, week: sqlite3.Connection) -> None:
+    sql = (
+        "SELECT r.original_id, count(*), count(DISTINCT a.outlet) FROM reprints r"
+        f" JOIN articles a ON a.id = r.article_id WHERE {IN_WEEK} GROUP BY 1"
+    )
+    told = report(run, "--week", WEEK)["one_origin"]
+    expected = week.execute(sql).fetchall()
+    assert [(item["original"]["id"], item["copies"], item["outlets"]) for item in told["items"]] == expected
+    assert told["total"] == len(expected) == 1
+
+
+def test_what_could_not_be_read(run: Run, week: sqlite3.Connection) -> None:
+    sql = (
+        "SELECT id, skipped FROM runs WHERE (skipped > 0 OR finished_at IS NULL)"
+        " AND started_at BETWEEN '2014-06-16' AND '2014-06-23' ORDER BY id DESC"
+    )
+    told = report(run, "--week", WEEK)["not_read"]
+    assert [(item["id"], item["skipped"] or None) for item in told["items"]] == week.execute(sql).fetchall()
+    assert report(run)["not_read"]["total"] == 3
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_lists_are_bounded_and_say_how_many_more(run: Run, week: sqlite3.Connection, limit: int) -> None:
+    whole, cut = report(run, "--week", WEEK), report(run, "--week", WEEK, "--limit", str(limit))
+    lists = [name for name, value in whole.items() if isinstance(value, dict) and "items" in value]
+    assert len(lists) == 9
+    for name in lists:
+        assert cut[name]["items"] == whole[name]["items"][:limit]
+        assert cut[name]["total"] == whole[name]["total"] == len(whole[name]["items"])
+        assert cut[name]["more"] == max(whole[name]["total"] - limit, 0)
+    assert cut["counts"] == whole["counts"]
+    assert one(week, "SELECT count(*) FROM articles") == 21

@@ -1,0 +1,223 @@
+"""Pages of a report: hostile texts show as text, nothing is without bounds, and each page says what it leaves out."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tests.report.week import fill
+from tests.store.sample import JUDGE, found, person, said, sure
+from tracker.period import Period, PeriodQuery
+from tracker.records import Span
+from tracker.report.build import Report, build_report
+from tracker.report.cells import cells
+from tracker.report.markdown import escaped, markdown_lines
+from tracker.report.outline import LONGEST
+from tracker.report.plain import WIDTH, plain_lines
+from tracker.report.structured import json_report
+from tracker.store import Store
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[click](javascript:alert(1))",
+    "![pixel](https://spy.example/p.png)",
+    "https://spy.example/?q=1 and www.spy.example",
+    "a | b | c",
+    "**bold** _it_ ~~gone~~ `code`",
+    "&lt;b&gt; &amp; &#60;",
+    "1. one",
+    "2014) two",
+    "- item",
+    "+ item",
+    "# head",
+    "> quoted",
+    "=====",
+    "--- ---",
+    "back\\slash\\",
+    "$x^2$ and <!-- hidden -->",
+    "tab\tand\nline\r\nends\u2028here",
+    "\x1b[31mred\x07 \x9b5n",
+    "\u202egnitrever\u202c \u2066isolated\u2069",
+    "zero\u200bwidth\ufeff\u2060",
+    "Ω≈ç√ 漢字 🙂",
+    "w" * 5000,
+)
+# What our own pages are made of; anything else would come from an article.
+OURS = {
+    "heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "text", "text_special", "softbreak",
+    "ordered_list_open", "ordered_list_close", "bullet_list_open", "bullet_list_close",
+    "list_item_open", "list_item_close", "strong_open", "strong_close",
+    "table_open", "table_close", "thead_open", "thead_close", "tbody_open", "tbody_close",
+    "tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close",
+}  # fmt: skip
+
+
+@pytest.fixture
+def hostile() -> Iterator[Store]:
+    """Each hostile text as the words, name, role, outlet, ref and topic of a claim; a few contradict each other."""
+    with Store.open(":memory:") as store:
+        for number, words in enumerate(HOSTILE, start=1):
+            name = f"{words} {number}"
+            store.add_article(
+                said(
+                    person(name, role=words, affiliation=words),
+                    f"{words} was it",
+                    ref=f"{words} {number}",
+                    outlet=words,
+                    date="2014-06-18",
+                    text=f"{name} said that {words} was it.",
+                    certainty=sure(),
+                )
+            )
+        pairs = [found(number, number + 1) for number in range(1, len(HOSTILE))]
+        for stored in store.add_relations(1, JUDGE, pairs):
+            store.review(stored.id, "confirmed", note=HOSTILE[stored.id % len(HOSTILE)], reviewer=HOSTILE[0])
+        yield store
+
+
+def report(
+    store: Store, limit: int = 100, *, speaker: str | None = None, topic: str | None = None, outlet: str | None = None
+) -> Report:
+    period = Period("2014-06-16", "2014-06-22", "2014-W25")
+    return build_report(store.period(PeriodQuery(period, speaker, topic, outlet, limit=limit)))
+
+
+def tokens(page: str) -> Iterator[Token]:
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(page):
+        yield token
+        yield from token.children or ()
+
+
+def shown(page: str) -> str:
+    """The words that a reader of the Markdown sees."""
+    return "".join(token.content for token in tokens(page) if token.type in ("text", "text_special"))
+
+
+def test_in_markdown_hostile_text_is_text(hostile: Store) -> None:
+    page = "\n".join(markdown_lines(report(hostile)))
+    assert {token.type for token in tokens(page)} <= OURS
+    for words in HOSTILE[:-1]:
+        seen = "".join(char for char in " ".join(words.split()) if unicodedata.category(char) not in ("Cc", "Cf"))
+        assert seen in shown(page).replace("\ufffd", "")
+    assert "https://" not in page
+    assert "www.spy" not in page
+
+
+def test_a_name_that_is_narrowed_to_is_text_too(hostile: Store) -> None:
+    page = "\n".join(markdown_lines(report(hostile, outlet=HOSTILE[0], topic="<b> it", speaker="# _x_")))
+    assert {token.type for token in tokens(page)} <= OURS
+    assert "Only the speaker: # _x_" in shown(page)
+
+
+@pytest.mark.parametrize("render", [markdown_lines, plain_lines, json_report])
+def test_no_page_has_what_a_terminal_obeys(hostile: Store, render: Callable[[Report], Iterator[str]]) -> None:
+    for line in render(report(hostile)):
+        assert [char for char in line if unicodedata.category(char) == "Cc"] == []
+        assert not set(line) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+
+
+def test_enormous_words_are_cut_and_said_but_whole_in_json(hostile: Store) -> None:
+    for render in (markdown_lines, plain_lines):
+        page = "\n".join(render(report(hostile)))
+        assert "w" * (LONGEST + 1) not in page
+        assert "more characters" in page
+    assert all(cells(line) <= WIDTH for line in plain_lines(report(hostile)))
+    page = json.loads("\n".join(json_report(report(hostile))))
+    names = [item["speaker"]["name"] for item in page["speakers"]["items"]]
+    assert sorted(names) == sorted(f"{words} {number}" for number, words in enumerate(HOSTILE, start=1))
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_escaped_is_shown_as_it_was(text: str) -> None:
+    words = " ".join("".join(char for char in text if unicodedata.category(char)[0] not in "CZ").split())
+    assume(words)
+    page = f"Before {escaped(words)}\n\n{escaped(words)}\n\n- {escaped(words)}"
+    assert {token.type for token in tokens(page)} <= OURS
+    assert shown(page).removeprefix("Before ") == words * 3
+
+
+def test_a_page_does_not_grow_with_the_store() -> None:
+    lengths = []
+    for times in (20, 60):
+        with Store.open(":memory:") as store:
+            for number in range(times):
+                speaker = person(f"Name{number} Surname{number}")
+                words = f"lorry {number} of the convoy {number * 7} turned over"
+                store.add_article(said(speaker, words, ref=f"{number}.txt", date="2014-06-18", certainty=sure()))
+            store.add_relations(1, JUDGE, [found(n, n + 1) for n in range(1, times)])
+            page = report(store, limit=5)
+            assert page.contradictions.listed.more == times - 1 - 5
+            lines = list(markdown_lines(page))
+            assert f"… and {times - 1 - 5} more contradictions" in lines
+            assert f"… and {times - 5} more speakers" in lines
+            lengths.append(len(lines))
+    assert lengths[0] == lengths[1]
+
+
+def test_of_a_dispute_told_everywhere_a_few_tellings_are_listed() -> None:
+    with Store.open(":memory:") as store:
+        store.add_article(said(person("Ada Lovelace"), "the bridge is open", ref="0.txt", date="2014-06-16"))
+        for number in range(1, 31):
+            again = said(person("Ben Okri"), "nobody may cross", ref=f"{number}.txt", outlet=f"O{number}")
+            store.add_article(again)
+            store.add_relations(number + 1, JUDGE, [found(1, number + 1)])
+        page = build_report(store.period(PeriodQuery()))
+        (told,) = page.contradictions.listed.items
+        assert (told.tellings, len(told.dispute.also), told.dispute.outlets) == (29, 4, 31)
+        text = " ".join(" ".join(plain_lines(page)).split())
+        assert "Also told: " in text
+        assert "… and 25 more pairs" in text
+
+
+def test_softer_and_firmer_are_of_one_model_and_one_polarity() -> None:
+    with Store.open(":memory:") as store:
+        told = (
+            ("2014-06-01", sure("possible")),
+            ("2014-06-16", sure("certain")),  # firmer
+            ("2014-06-17", sure("certain")),
+            ("2014-06-18", sure("probable", model="other@1")),
+            ("2014-06-19", sure("certain", polarity="negative", model="other@1")),
+            ("2014-06-20", sure("probable")),
+            ("2014-06-20", sure("possible")),  # the same day: nobody knows which came first
+            ("2014-06-21", sure("possible")),
+            (None, sure("doubtful")),
+        )
+        for number, (date, certainty) in enumerate(told, start=1):
+            article = said(
+                person("Ada Lovelace"), "the bridge is safe", ref=f"{number}", date=date, certainty=certainty
+            )
+            store.add_article(article)
+        page = report(store)
+        assert [(one.before.id, one.after.id, one.firmer) for one in page.shifts.items] == [(1, 2, True)]
+        assert "firmer" in "\n".join(plain_lines(page))
+
+
+def test_a_title_says_which_days() -> None:
+    with Store.open(":memory:") as store:
+        fill(store)
+        titles = {
+            Period("2014-06-16", "2014-06-22", "2014-W25"): "Report on 2014-W25, 2014-06-16 to 2014-06-22",
+            Period("2014-06-16", "2014-06-18"): "Report on 2014-06-16 to 2014-06-18",
+            Period("2014-06-18", "2014-06-18"): "Report on 2014-06-18",
+            Period("2014-06-16"): "Report on the days from 2014-06-16",
+            Period(None, "2014-06-22"): "Report on the days until 2014-06-22",
+            Period(): "Report on all articles",
+        }
+        assert [build_report(store.period(PeriodQuery(period))).title for period in titles] == list(titles.values())
+
+
+def test_the_words_of_a_claim_are_its_span() -> None:
+    with Store.open(":memory:") as store:
+        fill(store)
+        for told in report(store).contradictions.listed.items:
+            claim = told.dispute.head.a
+            assert isinstance(claim.span, Span)
+            assert claim.span.of(store.text(claim.article.id)) == claim.quote
