@@ -77,10 +77,11 @@ def contradiction_manifest(_: Path) -> dict[str, Any]:
 
 
 CONTRADICTION_DATA = (
-    "event cards written for this project (some by hand, most by a language model: `training/data/events`), and public "
-    "corpora of inference: parts of MultiNLI and SNLI, counterfactual SNLI (Kaushik et al. 2020), negated NLI (Hossain "
-    "et al. 2020), Breaking NLI (Glockner et al. 2018), FEVER (Thorne et al. 2018), HealthVer, COVID-Fact, SICK, "
-    "Climate-FEVER, ConjNLI"
+    "scenes, event cards and stories written for this project (some cards by hand, the rest by a language model: "
+    "`training/data`); pairs that the tool proposes of PolNeAR train, taken as compatible; and public corpora of "
+    "inference: parts of MultiNLI and SNLI, counterfactual SNLI (Kaushik et al. 2020), negated NLI (Hossain et al. "
+    "2020), Breaking NLI (Glockner et al. 2018), FEVER (Thorne et al. 2018), HealthVer, COVID-Fact, SICK, "
+    "Climate-FEVER, ConjNLI; taught by three models of its size trained on the same (Hinton et al. 2015)"
 )
 MANIFESTS = {
     "attribution": attribution_manifest,

@@ -136,11 +136,13 @@ def threshold_at(scores: Reals, gold: npt.NDArray[np.bool_], precision: float) -
 
 
 def best_threshold(scores: Reals, gold: npt.NDArray[np.bool_]) -> float:
-    """The threshold, in hundredths, at which F1 is highest."""
+    """The highest threshold, in hundredths, at which F1, smoothed over a tenth, is within .3 points of its best: F1 is
+    flat there, and precision goes before recall."""
     cuts = np.arange(0.1, 0.955, 0.01)
     said = scores[None, :] >= cuts[:, None]
     f1 = 2 * (said & gold).sum(1) / (said.sum(1) + gold.sum())
-    return round(float(cuts[int(f1.argmax())]), 2)
+    smooth = np.convolve(np.pad(f1, 5, mode="edge"), np.ones(11) / 11, "valid")
+    return round(float(cuts[smooth >= smooth.max() - 0.003][-1]), 2)
 
 
 def read_inputs(network: PairClassifier, pairs: Sequence[Pair]) -> Reals:
