@@ -69,7 +69,7 @@ AMONG_THEMSELVES = [
         "contradiction",
         "degree",
         id="has withdrawn / pulling some out",
-        marks=pytest.mark.xfail(strict=True, reason="nli-en@1.0.0 abstains: the group out beside some of it leaving"),
+        marks=pytest.mark.xfail(strict=True, reason="nli-en@2.0.0 abstains: the group out beside some of it leaving"),
     ),
     # Two doubts of the same thing.
     pytest.param(ABI_ALI, AHMAD, "consistent", None, id="no evidence of a mass withdrawal / not massively"),
