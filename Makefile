@@ -95,7 +95,7 @@ train-contradiction:  # the contradiction model: three teachers, a pupil, two sh
 		--near 8 --across 3 --public 0.15 --told 0.2 --reported 3500
 	$(NLI_TRAIN) --encoder $(NLI_RUN)/settled/hf --teachers $(NLI_RUN)/pupil/hf --rows $(NLI_RUN)/rows3 \
 		--out $(NLI_RUN)/last --seed 6 --epochs 1 --learning-rate 8e-5 --head-learning-rate 1.5e-4 --ema 0.995 --taught 0.25
-	$(PYTHON) -m training.average $(NLI_RUN)/pupil/hf $(NLI_RUN)/last/hf --share 0.5 --out $(NLI_RUN)/mean/hf
+	$(PYTHON) -m training.average $(NLI_RUN)/settled/hf $(NLI_RUN)/last/hf --share 0.6 --out $(NLI_RUN)/mean/hf
 	$(PYTHON) -m training.export $(NLI_RUN)/mean/hf --task contradiction --out $(NLI_BUNDLE) --version $(VERSION)
 	$(PYTHON) -m training.weigh $(NLI_BUNDLE) --corpora $(NLI) --articles $(CORPUS)/train.jsonl.gz
 	$(PYTHON) -m evals.contradiction $(NLI_BUNDLE) --card

@@ -45,7 +45,8 @@ def test_the_ending_of_the_file_is_the_format_unless_one_is_given(run: Run, week
     for name, arguments, start in (
         ("a.json", (), "{"),
         ("a.TXT", (), "Report on 2014-W25"),
-        ("a.page", (), "# Report"),
+        ("a", (), "# Report"),
+        ("a.page", ("--format", "md"), "# Report"),
         ("b.json", ("--format", "md"), "# Report"),
     ):
         assert run("report", "--week", WEEK, "-o", name, *arguments).exit_code == 0
@@ -124,6 +125,14 @@ def test_bad_dates_are_one_line_and_exit_code_2(run: Run, week: Path, asked: tup
     assert result.stderr.startswith("tracker: ")
     assert result.stderr.count("\n") == 1
     assert not (week.parent / "page.md").exists()
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.docx", "page.2024"])
+def test_an_ending_that_is_no_format_is_refused(run: Run, week: Path, name: str) -> None:
+    result = run("report", "-o", name)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert name in result.stderr
+    assert not (week.parent / name).exists()
 
 
 def test_a_topic_without_words_is_one_line(run: Run, week: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -77,7 +77,7 @@ def report(
     A period is of article dates; an article without a date is in none. Without a period the report is on all articles.
     The same database gives the same bytes. Exit code 10: --fail-on found something.
     """
-    now = _source_date()
+    now, page_format = _source_date(), _format(output, page_format)
     period = _period(week, since, until, last, since_last=since_last, now=now)
     query = PeriodQuery(period, speaker, topic, outlet, since_last=since_last, limit=limit)
     with Store.open(Settings.load(db=db).db, create=False) as store:
@@ -113,10 +113,19 @@ def _source_date() -> int | None:
     raise SettingsError(f"not a number of seconds: {told!r}", where="SOURCE_DATE_EPOCH", todo="give one, or unset it")
 
 
-def _write(page: Report, output: Path | None, page_format: Format | None) -> bool:
+def _format(output: Path | None, given: Format | None) -> Format:
+    """The format asked for; else the file's ending; an ending that is none is one line and exit code 2."""
+    ending = output.suffix.lower().removeprefix(".") if output and not given else ""
+    found = given or next((known for known in get_args(Format) if known == ending), None if ending else "md")
+    if found is None:
+        say(f"tracker: {output}: a report is not written as .{ending}; end it .md, .txt or .json, or give --format")
+        raise typer.Exit(USAGE)
+    return found
+
+
+def _write(page: Report, output: Path | None, page_format: Format) -> bool:
     """Write the page to the file, or to stdout; whether it was a file."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    lines = _RENDERERS[page_format or (ending if ending in _RENDERERS else "md")](page)
+    lines = _RENDERERS[page_format](page)
     if output is None or str(output) == "-":
         show(lines)
         return False
