@@ -30,7 +30,8 @@ from torch import Tensor, nn
 from tracker.attribution.encoding import LABELS, ROLES, TYPES, Stream, encode
 from tracker.segment import Segments, find_paragraphs, find_quotations
 from training.corpora import read_rows
-from training.fine_tuning import Average, keep_memory, load_encoder, load_tokenizer, make_optimizer, make_schedule
+from training.fine_tuning import Average, keep_memory, load_encoder, make_optimizer, make_schedule
+from training.tokenizing import load_tokenizer
 
 IGNORED = -100
 FIRST, MASK = 101, 103  # [CLS] and [MASK] of the encoder's vocabulary

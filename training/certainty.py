@@ -32,7 +32,8 @@ from tracker.certainty.encoding import MAX_TOKENS, TYPES, Passage, Row, encode, 
 from tracker.certainty.levels import CENTRES, LABELS, LEVELS, POLARITIES
 from training.certainty_examples import FACTUAL, Example, Recipe, epoch_of, read_examples
 from training.corpora import read_rows, word_passage, written_rows
-from training.fine_tuning import Average, keep_memory, load_encoder, load_tokenizer, make_optimizer, make_schedule
+from training.fine_tuning import Average, keep_memory, load_encoder, make_optimizer, make_schedule
+from training.tokenizing import load_tokenizer
 
 
 def make_batches(

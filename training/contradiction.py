@@ -30,7 +30,8 @@ from tracker.contradiction.encoding import TYPES
 from tracker.contradiction.labels import LABELS, RELATIONS
 from tracker.records import REASONS
 from training.contradiction_rows import Row, Rows, load_rows
-from training.fine_tuning import Average, keep_memory, load_encoder, load_tokenizer, make_optimizer, make_schedule
+from training.fine_tuning import Average, keep_memory, load_encoder, make_optimizer, make_schedule
+from training.tokenizing import load_tokenizer
 
 Reals = np.ndarray[Any, np.dtype[np.float32]]
 Batch = dict[str, Tensor]

@@ -40,6 +40,7 @@ from training.contradiction_examples import (
     sides_of,
 )
 from training.corpora import read_rows
+from training.tokenizing import load_tokenizer
 
 _AT_ONCE = 2000  # pairs handed to a process together
 Row = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]
@@ -109,8 +110,6 @@ _own: dict[str, Any] = {}  # of one process
 
 
 def _prepare(encoder: str, names: list[str], share: float) -> None:
-    from training.fine_tuning import load_tokenizer
-
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     _own.update(tokenizer=load_tokenizer(encoder), names=names, share=share)
 

@@ -6,20 +6,9 @@ import copy
 import ctypes
 import math
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import nn
-
-
-def load_tokenizer(encoder: str) -> Tokenizer:
-    """The encoder's tokenizer, from its directory or the hub."""
-    file = Path(encoder) / "tokenizer.json"
-    tokenizer = Tokenizer.from_file(str(file)) if file.exists() else Tokenizer.from_pretrained(encoder)
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def load_encoder(
