@@ -173,8 +173,8 @@ def main() -> None:
     articles = list(story_candidates(args.stories))
     screen = fit_screen(articles, args.strength)
     held = read_cards(args.corpora).weigh
-    parts = [labelled_pairs([card for card in held if ("same_side" in card) == scenes]) for scenes in (False, True)]
-    parts.append(story_pairs(articles, Screening(screen)))
+    held_cards, held_scenes = ([card for card in held if ("same_side" in card) == told] for told in (False, True))
+    parts = [labelled_pairs(held_cards), labelled_pairs(held_scenes), story_pairs(articles, Screening(screen))]
     news = news_candidates(judged_articles(args.articles)[0])
     asked = [one for each in news for one in worth_judging(each, Screening(screen))]
     parts.append([(pair_of(one), "other") for one in asked])
@@ -198,9 +198,7 @@ def main() -> None:
         ]
     )
     scores = np.array([weigh(weights, row) for row in inputs]).T
-    undated = undated_pairs(
-        [card for card in held if "same_side" not in card] + [c for c in held if "same_side" in c][::6]
-    )
+    undated = undated_pairs([*held_cards, *held_scenes[::6]])
     doubted = np.array([weigh(weights, row)[0] for row in read_inputs(network, [pair for pair, _ in undated])])
     cuts = {
         "contradiction": best_threshold(scores[0][cards], gold[0][cards]),

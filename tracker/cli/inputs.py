@@ -62,9 +62,9 @@ def add(
             raise
         finally:
             tally.clear()
-            _finish(store, run, tally)
             say(f"{tally.summary()} · {settings.db}{tally.note}")
             tally.say_contradictions()
+            _finish(store, run, tally)  # last: where the disk fails, what was done is told all the same
     tally.exit(GATE if fail_on and tally.contradictions else None)
 
 
