@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from tracker.errors import QueryError
-from tracker.records import ArticleHead, Dispute, Level, StoredClaim, StoredSpeaker
+from tracker.records import ArticleHead, Dispute, Level, Polarity, StoredClaim, StoredSpeaker
 
 _Item_co = TypeVar("_Item_co", covariant=True)
 
@@ -169,13 +169,32 @@ class SpeakerCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """A claim of one side of a dispute, as one article prints it. `side` is that of the head's claim which it repeats
+    (or is); `day` is the article's date, ISO 8601, None where it has none; `outlet` its outlet, else its ref.
+    `is_copy`: it reprints another claim."""
+
+    claim: int
+    article: int
+    side: Literal["a", "b"]
+    day: str | None
+    outlet: str
+    speaker: str | None
+    level: Level | None
+    polarity: Polarity | None
+    is_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ToldDispute:
     """A dispute that is told in the period. `tellings` are all its pairs but the head, of which `dispute.also` are the
-    first; `is_new`: none of them is from before the period."""
+    first; `is_new`: none of them is from before the period. `claims` are those of both sides, of whatever day, each
+    once, by day (those without one last) and id; the head's two are always among them."""
 
     dispute: Dispute
     tellings: int
     is_new: bool
+    claims: Bounded[Telling] = Bounded((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +205,35 @@ class ToldDisputes:
     confirmed: int
     new: int
     listed: Bounded[ToldDispute]
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Two speakers who contradict each other: in how many disputes of the period that nobody dismissed, and how many
+    of these a person confirmed. `a` is the one of the lower id."""
+
+    a: StoredSpeaker
+    b: StoredSpeaker
+    disputes: int
+    confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a claim: `value` in the unit both sides share, `words` as printed (``fewer than 80 tonnes``)."""
+
+    value: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictingFigures:
+    """The figures on which the two claims of a pair differ; `about` is what is counted (``tonnes of solvent``), in
+    words that one of the claims uses, empty where that cannot be told."""
+
+    a: Figure
+    b: Figure
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +255,17 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedInput:
+    """An input that could not be read: its name, and why, in one line."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class TroubledRun:
-    """A command that skipped inputs, or that did not come to its end (or has not yet)."""
+    """A command that skipped inputs, or that did not come to its end (or has not yet). `inputs` are those it skipped,
+    as far as they were noted."""
 
     id: int
     command: str
@@ -216,6 +273,7 @@ class TroubledRun:
     added: int
     skipped: int
     finished: bool
+    inputs: tuple[SkippedInput, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +296,7 @@ class LastReport:
 class PeriodFacts:
     """What the store tells of a period: the counts, and the first of every list. `last` is the report before this one,
     where it was asked for and there is one; `new_speakers` is None where the period has no before; `mark` is how far
-    the store reached."""
+    the store reached. `oppositions` are of two different named speakers, those with the most disputes first."""
 
     query: PeriodQuery
     last: LastReport | None
@@ -253,3 +311,4 @@ class PeriodFacts:
     stories: Bounded[Story]
     troubled: Bounded[TroubledRun]
     mark: Mark
+    oppositions: Bounded[Opposition] = Bounded((), 0)

@@ -221,6 +221,18 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """All that the page of an article shows: `claim_ids` are those of each attribution's claims, `relations` the
+    contradictions and updates with a claim of this article on one side that nobody dismissed, the surest first, and
+    `more` how many of these are left out."""
+
+    stored: StoredArticle
+    claim_ids: tuple[tuple[int, ...], ...]
+    relations: tuple[StoredRelation, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AddResult:
     """What `Store.add_article` did: `added` is false when the same text was already there under the same ref.
 

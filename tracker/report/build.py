@@ -5,11 +5,15 @@ A `Report` is complete: a renderer sets it and decides nothing. Texts of article
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tracker.period import (
     Bounded,
+    ConflictingFigures,
     LastReport,
+    Mark,
+    Opposition,
     PeriodCounts,
     PeriodFacts,
     PeriodQuery,
@@ -33,7 +37,8 @@ class Shift:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is told of a period, complete and in order. `new_speakers` is None where the period has no before, so that
-    nobody can be new in it."""
+    nobody can be new in it. `figures` are those on which pairs differ, by the ids of the pairs; `mark` is how far the
+    store reached."""
 
     query: PeriodQuery
     title: str
@@ -49,6 +54,9 @@ class Report:
     unnamed: Bounded[StoredClaim]
     stories: Bounded[Story]
     troubled: Bounded[TroubledRun]
+    oppositions: Bounded[Opposition]
+    mark: Mark
+    figures: Mapping[int, ConflictingFigures] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -61,8 +69,8 @@ class Report:
         return self.contradictions.listed.total + self.self_contradictions.listed.total
 
 
-def build_report(facts: PeriodFacts) -> Report:
-    """The report on what the store tells of a period."""
+def build_report(facts: PeriodFacts, figures: Mapping[int, ConflictingFigures] | None = None) -> Report:
+    """The report on what the store tells of a period; `figures` are those on which pairs differ, by the pairs' ids."""
     return Report(
         query=facts.query,
         title=_title(facts),
@@ -84,6 +92,9 @@ def build_report(facts: PeriodFacts) -> Report:
         unnamed=facts.unnamed,
         stories=facts.stories,
         troubled=facts.troubled,
+        oppositions=facts.oppositions,
+        mark=facts.mark,
+        figures=figures or {},
     )
 
 

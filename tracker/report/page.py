@@ -1,0 +1,55 @@
+"""Pages in HTML: one file that asks for nothing, with its style in it and no script.
+
+Templates are Jinja2's with autoescape: what an article says is text, whatever it holds. A page carries a
+Content Security Policy that allows its own style sheet, by its hash, and nothing else: no script, no request, no
+style attribute.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from tracker.report.cells import harmless, printable
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER = files("tracker.report") / "templates"
+
+
+def render(template: str, *, rules: str = "", **context: object) -> Iterator[str]:
+    """The lines of a page. `rules` is CSS to add to the style sheet; it must be our own, never an article's."""
+    style = (_FOLDER / "style.css").read_text(encoding="utf-8") + rules
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page = _environment().get_template(template)
+    text = page.render(style=style, policy=_policy(digest), **context)
+    yield from text.removesuffix("\n").split("\n")
+
+
+def _policy(digest: str) -> str:
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(lambda name: (_FOLDER / name).read_text(encoding="utf-8")),
+    )
+    environment.filters.update(harmless=harmless, printable=printable, number=_number)
+    return environment
+
+
+def _number(value: int) -> str:
+    """``1,234``."""
+    return f"{value:,}"
