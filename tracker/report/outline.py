@@ -22,6 +22,9 @@ LONGEST = 600
 _SHORT = 160  # of a name, an outlet, a ref
 
 Role = Literal["plain", "name", "words", "quiet"]
+Key = Literal[
+    "contradictions", "self", "shifts", "speakers", "new-speakers", "unnamed", "origin", "updates", "not-read"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, what is said of all its entries, the entries, and how many there are beyond them."""
+    """A heading, what is said of all its entries, the entries, and how many there are beyond them. `items` are what
+    the entries are made of, in their order."""
 
+    key: Key
     heading: str
     said: str
     entries: tuple[Entry, ...]
     more: str | None = None
+    items: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +71,19 @@ class Outline:
 
 def outline(report: Report) -> Outline:
     """The page. A section that would be empty is left out, but for the contradictions: that there is none is news."""
-    notes = tuple(_short(note) for note in report.notes)
+    notes = tuple(short(note) for note in report.notes)
     if report.is_empty:
         sections = [section for section in (_troubled(report.troubled),) if section.entries]
         return Outline(report.title, (*notes, "No articles."), (), tuple(sections))
     found = [
-        _disputes("Contradictions", report.contradictions, report),
-        _disputes("Speakers against themselves", report.self_contradictions, report),
+        _disputes("contradictions", "Contradictions", report.contradictions, report),
+        _disputes("self", "Speakers against themselves", report.self_contradictions, report),
         _shifts(report.shifts),
-        _speakers("Most quoted", "Copies of other articles are not counted.", report.speakers),
+        _speakers("speakers", "Most quoted", "Copies of other articles are not counted.", report.speakers),
         *([] if report.new_speakers is None else [_new_speakers(report.new_speakers)]),
         _unnamed(report.unnamed),
         _stories(report.stories),
-        _disputes("Updates", report.updates, report),
+        _disputes("updates", "Updates", report.updates, report),
         _troubled(report.troubled),
     ]
     sections = [section for section in found if section.entries or section is found[0]]
@@ -117,16 +123,15 @@ def _more(listed: Bounded[object], thing: str) -> str | None:
     return f"… and {count(listed.more, f'more {thing}')}" if listed.more else None
 
 
-def _disputes(heading: str, told: ToldDisputes, report: Report) -> Section:
-    is_update = heading == "Updates"
-    thing = "update" if is_update else "contradiction"
+def _disputes(key: Key, heading: str, told: ToldDisputes, report: Report) -> Section:
+    thing = "update" if key == "updates" else "contradiction"
     if not told.listed.total:
-        return Section(heading, f"No {thing}s.", ())
+        return Section(key, heading, f"No {thing}s.", ())
     said = [_decided(told)]
     if report.new_speakers is not None:
         said.append(_new(told))
     entries = tuple(_dispute(one, report.new_speakers is not None) for one in told.listed.items)
-    return Section(heading, " ".join(said), entries, _more(told.listed, thing))
+    return Section(key, heading, " ".join(said), entries, _more(told.listed, thing), told.listed.items)
 
 
 def _decided(told: ToldDisputes) -> str:
@@ -156,7 +161,7 @@ def _dispute(told: ToldDispute, tells_new: bool) -> Entry:
     line = (Part(reason_words(head), "name"), Part(_joined(*facts, f"pair {head.id}", first=True), "quiet"))
     beneath = [_claim(head.a), _claim(head.b), *_tellings(told)]
     if head.note:
-        beneath.append((Part("Note: ", "quiet"), Part(_cut(printable(head.note)))))
+        beneath.append((Part("Note: ", "quiet"), Part(cut(printable(head.note)))))
     return Entry(line, tuple(beneath))
 
 
@@ -181,13 +186,13 @@ def _claims(relation: StoredRelation) -> tuple[StoredClaim, StoredClaim]:
 
 def _claim(claim: StoredClaim) -> Line:
     """Who, how sure, the exact words; outlet, date and where the words stand."""
-    who = _short(describe(claim.speaker)) if claim.speaker else "(no speaker found)"
+    who = short(describe(claim.speaker)) if claim.speaker else "(no speaker found)"
     name, dash, standing = who.partition(" — ")
     sure = None if claim.certainty is None else level_word(claim.certainty, claim.polarity)
     return (
         Part(name, "name" if claim.speaker else "quiet"),
         Part(f"{', ' if dash else ''}{standing}{_joined(sure, distance_word(claim.distance), first=True)}: "),
-        Part(_cut(printable(claim.quote)), "words"),
+        Part(cut(printable(claim.quote)), "words"),
         Part(f" — {_where(claim)}", "quiet"),
     )
 
@@ -195,7 +200,7 @@ def _claim(claim: StoredClaim) -> Line:
 def _where(claim: StoredClaim) -> str:
     """``River Post, 2024-03-02, article 1 (post/1.txt), characters 41–68``."""
     head = claim.article
-    article = f"article {head.id} ({_short(head.ref)})"
+    article = f"article {head.id} ({short(head.ref)})"
     span = f"characters {claim.span.start:,}–{claim.span.end:,}"
     return _joined(_place(head), article, span, reprint_words(claim.origin_article), joint=", ")
 
@@ -211,22 +216,22 @@ def _shifts(shifts: Bounded[Shift]) -> Section:
         Entry((Part("firmer" if shift.firmer else "softer", "name"),), (_claim(shift.before), _claim(shift.after)))
         for shift in shifts.items
     )
-    return Section("Firmer and softer", said, entries, _more(shifts, "change"))
+    return Section("shifts", "Firmer and softer", said, entries, _more(shifts, "change"), shifts.items)
 
 
-def _speakers(heading: str, said: str, speakers: Bounded[SpeakerCount]) -> Section:
+def _speakers(key: Key, heading: str, said: str, speakers: Bounded[SpeakerCount]) -> Section:
     entries = tuple(_speaker(one) for one in speakers.items)
-    return Section(heading, said, entries, _more(speakers, "speaker"))
+    return Section(key, heading, said, entries, _more(speakers, "speaker"), speakers.items)
 
 
 def _new_speakers(speakers: Bounded[SpeakerCount]) -> Section:
     said = "Quoted for the first time, as far as dates and names tell. Copies are not counted."
-    return _speakers("New speakers", said, speakers)
+    return _speakers("new-speakers", "New speakers", said, speakers)
 
 
 def _speaker(one: SpeakerCount) -> Entry:
     """``Ada Osei — mayor: 12 claims in 3 articles (10 certain, 2 possible)``."""
-    name, dash, standing = _short(describe(one.speaker)).partition(" — ")
+    name, dash, standing = short(describe(one.speaker)).partition(" — ")
     levels = ", ".join(f"{number:,} {level}" for level, number in zip(LEVELS, one.levels, strict=True) if number)
     counted = f"{count(one.claims, 'claim')} in {count(one.articles, 'article')}"
     return Entry(
@@ -242,44 +247,45 @@ def _unnamed(claims: Bounded[StoredClaim]) -> Section:
     rest = "claim rests" if claims.total == 1 else "claims rest"
     said = f"{claims.total:,} {rest} on sources without a name, and nobody with one says the same words. The newest:"
     entries = tuple(Entry(_claim(claim)) for claim in claims.items)
-    return Section("Unnamed sources only", said, entries, _more(claims, "claim"))
+    return Section("unnamed", "Unnamed sources only", said, entries, _more(claims, "claim"), claims.items)
 
 
 def _stories(stories: Bounded[Story]) -> Section:
     said = "Printed by several, from one origin: not to be counted as several sources."
     entries = tuple(_story(story) for story in stories.items)
-    return Section("One origin", said, entries, None if not stories.more else f"… and {stories.more:,} more")
+    more = f"… and {stories.more:,} more" if stories.more else None
+    return Section("origin", "One origin", said, entries, more, stories.items)
 
 
 def _story(story: Story) -> Entry:
     head = story.original
     copied = f"{story.copies:,} {'copy' if story.copies == 1 else 'copies'} in {count(story.outlets, 'outlet')}"
     place = _joined(head.outlet, head.date[:10] if head.date else None, f"article {head.id}", joint=", ")
-    return Entry((Part(_short(head.title or head.ref), "name"), Part(f": {copied}"), Part(f" — {place}", "quiet")))
+    return Entry((Part(short(head.title or head.ref), "name"), Part(f": {copied}"), Part(f" — {place}", "quiet")))
 
 
 def _troubled(runs: Bounded[TroubledRun]) -> Section:
     said = "Commands run in these days, or that read these articles, and did not read everything."
     entries = tuple(_run(run) for run in runs.items)
-    return Section("What could not be read", said, entries, _more(runs, "run"))
+    return Section("not-read", "What could not be read", said, entries, _more(runs, "run"), runs.items)
 
 
 def _run(run: TroubledRun) -> Entry:
     facts = f"{count(run.skipped, 'input')} skipped" if run.finished else "not finished"
-    return Entry((Part(_short(run.command), "name"), Part(f": {facts}"), Part(f" — {_short(run.started_at)}", "quiet")))
+    return Entry((Part(short(run.command), "name"), Part(f": {facts}"), Part(f" — {short(run.started_at)}", "quiet")))
 
 
 def _joined(*parts: str | None, joint: str = " · ", first: bool = False) -> str:
     """The parts that say something, each short; with `first` the joint stands before them, too."""
-    said = one_line(*(_short(part) for part in parts if part), joint=joint)
+    said = one_line(*(short(part) for part in parts if part), joint=joint)
     return joint + said if first and said else said
 
 
-def _short(text: str) -> str:
-    return _cut(printable(text), _SHORT)
+def short(text: str) -> str:
+    return cut(printable(text), _SHORT)
 
 
-def _cut(text: str, longest: int = LONGEST) -> str:
+def cut(text: str, longest: int = LONGEST) -> str:
     """The text, or the beginning of one that is enormous, and how much is missing."""
     if len(text) <= longest:
         return text
