@@ -19,6 +19,8 @@ from tracker.report.terminal import count, describe, one_line, reprint_words
 
 LONGEST = 600
 """So many characters of a quotation are printed; what is left out is said."""
+PART_OF = "– "
+"""So begins the label of a figure that is a part of the one before."""
 _SHORT = 160  # of a name, an outlet, a ref
 
 Role = Literal["plain", "name", "words", "quiet"]
@@ -97,12 +99,12 @@ def _figures(report: Report) -> Iterable[tuple[str, str]]:
     copied = f" ({counts.copies:,} of them in copies of other articles)" if counts.copies else ""
     yield "Claims", f"{counts.claims:,}{copied}"
     for level in counts.levels:
-        yield f"– {level.level}", _level_figure(level)
+        yield f"{PART_OF}{level.level}", _level_figure(level)
     if counts.unscored:
-        yield "– not scored", f"{counts.unscored:,}"
+        yield f"{PART_OF}not scored", f"{counts.unscored:,}"
     yield "Named speakers", f"{counts.speakers:,}"
     yield "Contradictions", _dispute_figure((report.contradictions, report.self_contradictions))
-    yield "– speakers against themselves", f"{report.self_contradictions.listed.total:,}"
+    yield f"{PART_OF}speakers against themselves", f"{report.self_contradictions.listed.total:,}"
     yield "Updates of earlier claims", f"{report.updates.listed.total:,}"
 
 
@@ -282,6 +284,7 @@ def _joined(*parts: str | None, joint: str = " · ", first: bool = False) -> str
 
 
 def short(text: str) -> str:
+    """The text printable, and no longer than a name, an outlet or a ref is."""
     return cut(printable(text), _SHORT)
 
 

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from tracker.report.cells import harmless, printable
-
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?|\d{4}-W\d\d", re.ASCII)
 _FOLDER = files("tracker.report") / "templates"
 
 
 def render(template: str, *, rules: str = "", **context: object) -> Iterator[str]:
-    """The lines of a page. `rules` is CSS to add to the style sheet; it must be our own, never an article's."""
-    style = (_FOLDER / "style.css").read_text(encoding="utf-8") + rules
+    """The lines of a page. `rules` is CSS to add to the style sheet; it must be our own, never an article's. A template
+    ``name.html`` may have a style sheet ``name.css`` beside it."""
+    own = _FOLDER / f"{template.removesuffix('.html')}.css"
+    sheets = [_FOLDER / "style.css", *([own] if own.is_file() else [])]
+    style = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets) + rules
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = _environment().get_template(template)
     text = page.render(style=style, policy=_policy(digest), **context)
@@ -46,10 +50,17 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         loader=FunctionLoader(lambda name: (_FOLDER / name).read_text(encoding="utf-8")),
     )
-    environment.filters.update(harmless=harmless, printable=printable, number=_number)
+    environment.filters.update(number=_number, unbroken=_unbroken)
     return environment
 
 
 def _number(value: int) -> str:
     """``1,234``."""
     return f"{value:,}"
+
+
+def _unbroken(text: str) -> Markup:
+    """The text with its dates kept on one line."""
+    from markupsafe import Markup, escape
+
+    return Markup(_DATE.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))

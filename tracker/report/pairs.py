@@ -338,14 +338,19 @@ def _window(span: Span, text: str) -> tuple[int, int]:
 
 
 def _in_article(claim: StoredClaim, clash: Iterable[Span], text: str) -> Iterator[Span]:
-    """The words of a clash, spans of the claim's text, as spans of the article's: the same words, as near to the same
-    place as they are. What the article puts otherwise is left out."""
-    quote = claim.span.of(text)
+    """The words of a clash as spans of the article's text."""
+    for span in clash_in_quote(claim, clash, claim.span.of(text)):
+        yield Span(claim.span.start + span.start, claim.span.start + span.end)
+
+
+def clash_in_quote(claim: StoredClaim, clash: Iterable[Span], quote: str) -> Iterator[Span]:
+    """The words of a clash, spans of the claim's text, as spans of its quote: the same words, as near to the same place
+    as they are. What the article puts otherwise is left out."""
     for span in clash:
         words = span.of(claim.text).strip()
         found = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", quote, re.IGNORECASE)]
         if words and found:
-            start = claim.span.start + min(found, key=lambda at: abs(at - span.start))
+            start = min(found, key=lambda at: abs(at - span.start))
             yield Span(start, start + len(words))
 
 
