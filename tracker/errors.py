@@ -4,6 +4,7 @@
     ├── InputError               an article, file or line that cannot be read; a batch goes on past it
     ├── QueryError               a question the store cannot be asked (bad full-text query, unknown article)
     ├── SettingsError            an option, an environment variable or tracker.toml
+    ├── TemplateError            a layout of the user's own that cannot be read, or goes wrong while it is filled in
     ├── OutputError              a file or folder that cannot be written, or an extra that writing it needs
     ├── ModelError               a bundle that is missing, damaged or of another version: stops the run
     └── StoreError               the database file
@@ -38,6 +39,10 @@ class QueryError(TrackerError):
 
 class SettingsError(TrackerError):
     """A setting whose value makes no sense."""
+
+
+class TemplateError(TrackerError):
+    """A template of the user's that cannot be read, or that goes wrong while it is filled in."""
 
 
 class OutputError(TrackerError):

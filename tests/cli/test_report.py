@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import resource
 import sqlite3
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -141,13 +144,124 @@ def test_a_topic_without_words_is_one_line(run: Run, week: Path) -> None:
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
 
 
-def test_a_file_that_cannot_be_written_is_one_line(run: Run, week: Path) -> None:
-    result = run("report", "-o", "nowhere/page.md")
-    assert result.exit_code == 1
-    assert (
-        result.stderr == "tracker: nowhere/page.md: cannot be written: No such file or directory; name another file\n"
-    )
-    assert sqlite3.connect(week).execute("SELECT count(*) FROM reports").fetchone() == (0,)
+@pytest.fixture
+def refused(run: Run, week: Path) -> Callable[..., str]:
+    """Runs a report that goes wrong; gives its one line. Nothing is noted, nothing is left over."""
+
+    def refuse(*arguments: str, code: int = 1) -> str:
+        before = {path: path.read_bytes() for path in week.parent.iterdir() if path.is_file() and path != week}
+        result = run("report", *arguments)
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (code, "", 1)
+        after = {path: path.read_bytes() for path in week.parent.iterdir() if path.is_file() and path != week}
+        assert {path.name for path in after} == {path.name for path in before}
+        assert {path: data for path, data in after.items() if "tracker.db" not in path.name} == {
+            path: data for path, data in before.items() if "tracker.db" not in path.name
+        }
+        assert sqlite3.connect(week).execute("SELECT count(*) FROM reports").fetchone() == (0,)
+        return result.stderr.removeprefix("tracker: ").rstrip("\n")
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        ("nowhere/page.md", "page.md: no folder nowhere; make it first, or name another place"),
+        ("folder.md", "folder.md: not a file; name a file with --output"),
+        ("/dev/full", "/dev/full: cannot be written: No space left on device; name another place with --output"),
+        (f"{'a' * 300}.md", f"{'a' * 300}.md: cannot be written: File name too long; name another place with --output"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_one_line(
+    refused: Callable[..., str], week: Path, place: str, line: str
+) -> None:
+    (week.parent / "folder.md").mkdir()
+    assert refused("-o", place) == line
+
+
+def test_a_disk_that_is_full_leaves_the_old_page(refused: Callable[..., str], week: Path) -> None:
+    (week.parent / "page.md").write_text("old", encoding="utf-8")
+    (week.parent / "big.md").write_text("{% for n in range(90000) %}{{ '%0100d' % n }}{% endfor %}", encoding="utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, hard))  # no file may be longer, as on a full disk
+    try:
+        line = refused("-o", "page.md", "--template", "big.md")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert line == "page.md: cannot be written: File too large; name another place with --output"
+    assert (week.parent / "page.md").read_text(encoding="utf-8") == "old"
+
+
+def test_a_page_is_replaced_and_keeps_its_rights(run: Run, week: Path) -> None:
+    page = week.parent / "page.md"
+    page.write_text("old", encoding="utf-8")
+    page.chmod(0o600)
+    assert run("report", "-o", "page.md").exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith("# Report")
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+
+
+def test_the_report_is_noted_only_when_the_file_is_there(run: Run, week: Path) -> None:
+    assert run("report", "-o", "nowhere/page.md").exit_code == 1
+    assert run("report", "-o", "-").exit_code == 0
+    assert "There was no report before this one" in run("report", "--since-last").stdout
+    assert run("report", "-o", "/dev/null").exit_code == 0
+    assert "There was no report before this one" not in run("report", "--since-last").stdout
+    assert week.exists()
+
+
+TEMPLATE = "# {{ title }}\n{{ counts.claims }} claims\n"
+
+
+def test_a_template_of_ones_own(run: Run, week: Path) -> None:
+    (week.parent / "mine.md.j2").write_text(TEMPLATE, encoding="utf-8")
+    page = run("report", "--week", WEEK, "--template", "mine.md.j2")
+    assert page.stdout == "# Report on 2014-W25, 2014-06-16 to 2014-06-22\n14 claims\n"
+    for name, arguments in (("page", ()), ("page.of-mine", ()), ("page.md", ("--format", "md")), ("page.json", ())):
+        assert run("report", "--week", WEEK, "--template", "mine.md.j2", "-o", name, *arguments).stdout == ""
+        assert (week.parent / name).read_bytes() == page.stdout_bytes
+    gate = run("report", "--week", WEEK, "--template", "mine.md.j2", "--fail-on", "contradictions")
+    assert (gate.exit_code, gate.stdout) == (10, page.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("--format", "json"), "mine.md: --format json with a template of another kind; leave --format out"),
+        (("-o", "page.html"), "mine.md: page.html is to be HTML or XML, and the template's name does not say so; "
+         "end it .html"),
+        (("-o", "mine.md"), "mine.md: the page would overwrite its template; name another file with --output"),
+        (("-o", "link.md"), "mine.md: the page would overwrite its template; name another file with --output"),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_with_a_template(
+    refused: Callable[..., str], week: Path, arguments: tuple[str, ...], line: str
+) -> None:
+    (week.parent / "mine.md").write_text(TEMPLATE, encoding="utf-8")
+    (week.parent / "link.md").symlink_to("mine.md")
+    assert refused("--template", "mine.md", *arguments, code=2) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (None, "mine.md: cannot be read: No such file or directory; name another file with --template"),
+        (b"\n\xff", "mine.md, line 2: not UTF-8; save the file as UTF-8"),
+        (b"{% if %}", "mine.md, line 1: Expected an expression, got 'end of statement block'"),
+        (b"\n\n{{ claims }}", "mine.md, line 3: the name 'claims' is unknown; docs/report.md lists what there is"),
+        (b"# {{ title }}\n{{ 1 // 0 }}", "mine.md, line 2: integer division or modulo by zero"),
+        (b"{% include 'mine.md' %}", "mine.md, line 1: goes round in circles, or nests too deeply; see what includes, "
+         "extends or calls itself"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("output", [(), ("-o", "page.md")])
+def test_a_template_that_goes_wrong_writes_nothing(
+    refused: Callable[..., str], week: Path, text: bytes | None, line: str, output: tuple[str, ...]
+) -> None:
+    (week.parent / "page.md").write_text("old", encoding="utf-8")
+    if text is not None:
+        (week.parent / "mine.md").write_bytes(text)
+    assert refused("--template", "mine.md", *output) == line
 
 
 def test_since_last_tells_what_was_added_since(run: Run, week: Path) -> None:
@@ -193,11 +307,13 @@ def test_source_date_epoch_stands_in_for_now(run: Run, week: Path, monkeypatch: 
     assert (week.parent / "page.md").read_text(encoding="utf-8").startswith("# Report on 2014-06-16 to 2014-06-23\n")
     assert sqlite3.connect(week).execute("SELECT at FROM reports").fetchall() == [("2014-06-23T00:00:00Z",)]
     assert "Articles added after the report of 2014-06-23T00:00:00Z" in run("report", "--since-last").stdout
-    for wrong in ("soon", "-1", "9" * 30):
+    for wrong in ("soon", "-1", "9" * 30, "9" * 5000, "\u0663", "1 2", "\x1b[31m"):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
         result = run("report")
         assert result.exit_code == 1
-        assert result.stderr.startswith("tracker: SOURCE_DATE_EPOCH: not a number of seconds")
+        assert result.stderr.startswith("tracker: SOURCE_DATE_EPOCH: not a number of seconds: '")
+        assert result.stderr.endswith("'; give one, or unset it\n")
+        assert (result.stdout, result.stderr.count("\n"), len(result.stderr) < 150) == ("", 1, True)
 
 
 def test_a_database_that_nobody_may_write_is_reported_on(run: Run, week: Path) -> None:

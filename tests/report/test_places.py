@@ -1,6 +1,12 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -160,3 +166,63 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"a\.csv: cannot be written: No space left on device; name another place"):
         fail()
     assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
+def test_a_file_that_is_replaced_leaves_its_rights(tmp_path: Path, mode: int) -> None:
+    place = tmp_path / "a.csv"
+    place.touch()
+    place.chmod(mode)
+    with new_file(place, force=True) as path:
+        assert stat.S_IMODE(path.stat().st_mode) == mode  # from the beginning
+        path.write_text("new", encoding="utf-8")
+    assert stat.S_IMODE(place.stat().st_mode) == mode
+    assert place.read_text(encoding="utf-8") == "new"
+
+
+@contextmanager
+def as_anybody(folder: Path) -> Iterator[None]:
+    """Without the rights of root, who may write everything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.chown(folder, 65534, -1)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights are of another kind here")
+def test_a_file_that_may_not_be_written_stays() -> None:
+    with tempfile.TemporaryDirectory() as name:  # not `tmp_path`, which is nobody else's to look into
+        folder = Path(name)
+        place = folder / "a.csv"
+        place.write_text("old", encoding="utf-8")
+        place.chmod(0o444)
+        with as_anybody(folder):
+            with pytest.raises(OutputError, match=r"a\.csv: may not be written; name another place with --output"):
+                write(place, "new", force=True)
+            folder.chmod(0o555)
+            with pytest.raises(OutputError, match=r"b\.csv: cannot be written: Permission denied"):
+                write(folder / "b.csv", "new")
+            folder.chmod(0o755)
+        assert place.read_text(encoding="utf-8") == "old"
+        assert found(folder) == ["a.csv"]
+
+
+def test_a_pipe_or_a_device_is_written_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    write(pipe, "x")
+    reader.join()
+    assert read == ["x"]
+    write(Path("/dev/null"), "x")
+    assert Path("/dev/null").is_char_device()
+    assert found(tmp_path) == ["pipe"]
+    with pytest.raises(OutputError, match="/dev/full: cannot be written: No space left on device"):
+        write(Path("/dev/full"), "x")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -17,6 +18,7 @@ from tracker.errors import QueryError, SettingsError, StoreError
 from tracker.period import Mark, Period, PeriodQuery, read_period
 from tracker.report.build import Report, build_report
 from tracker.report.markdown import markdown_lines
+from tracker.report.places import new_file
 from tracker.report.plain import plain_lines
 from tracker.report.structured import json_report
 from tracker.settings import Settings
@@ -28,7 +30,8 @@ Format = Literal["md", "json", "txt"]
 
 USAGE = 2
 _YEAR_10000 = 253_402_300_800
-_RENDERERS = {"md": markdown_lines, "json": json_report, "txt": plain_lines}
+Render = Callable[[Report], Iterable[str]]
+_RENDERERS: dict[Format, Render] = {"md": markdown_lines, "json": json_report, "txt": plain_lines}
 
 Week = Annotated[str | None, typer.Option(metavar="WEEK", help="Articles of this week of ISO 8601: 2014-W25.")]
 Last = Annotated[str | None, typer.Option(metavar="DAYS", help="Articles of the last days, today included: 7d or 2w.")]
@@ -43,6 +46,10 @@ PageFormat = Annotated[
     Format | None,
     typer.Option("--format", "-f", show_default=False, help="Else by the ending of FILE, else md."),
 ]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="FILE", help="A layout of your own, in Jinja2: see docs/report.md."),
+]
 SinceLast = Annotated[
     bool, typer.Option("--since-last", help="Articles added since the last report of the same kind written with -o.")
 ]
@@ -55,6 +62,7 @@ Most = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At
         "tracker report --last 7d -o friday.md",
         "tracker report --since 2024-03 --topic 'bridge OR ferry' --format txt",
         "tracker report --since-last -o new.md --fail-on contradictions",
+        "tracker report --week 2014-W25 --template letter.html -o week.html",
     )
 )
 def report(
@@ -68,6 +76,7 @@ def report(
     outlet: Outlet = None,
     output: Output = None,
     page_format: PageFormat = None,
+    template: Template = None,
     limit: Most = 10,
     fail_on: FailOn = None,
     db: Database = None,
@@ -77,13 +86,15 @@ def report(
     A period is of article dates; an article without a date is in none. Without a period the report is on all articles.
     The same database gives the same bytes. Exit code 10: --fail-on found something.
     """
-    now, page_format = _source_date(), _format(output, page_format)
+    output = None if output == Path("-") else output
+    now, render = _source_date(), _renderer(output, page_format, template)
     period = _period(week, since, until, last, since_last=since_last, now=now)
     query = PeriodQuery(period, speaker, topic, outlet, since_last=since_last, limit=limit)
     with Store.open(Settings.load(db=db).db, create=False) as store:
         facts = store.period(query)
         page = build_report(facts)
-        if _write(page, output, page_format):
+        _write(render(page), output)
+        if output is not None:
             _note(store, query, facts.mark, now)
     if fail_on and page.all_contradictions:
         raise typer.Exit(GATE)
@@ -108,9 +119,11 @@ def _source_date() -> int | None:
     told = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not told:
         return None
-    if told.isdecimal() and told.isascii() and int(told) < _YEAR_10000:
+    if told.isdecimal() and told.isascii() and len(told) < 20 and int(told) < _YEAR_10000:
         return int(told)
-    raise SettingsError(f"not a number of seconds: {told!r}", where="SOURCE_DATE_EPOCH", todo="give one, or unset it")
+    raise SettingsError(
+        f"not a number of seconds: {told[:40]!r}", where="SOURCE_DATE_EPOCH", todo="give one, or unset it"
+    )
 
 
 def _format(output: Path | None, given: Format | None) -> Format:
@@ -123,19 +136,39 @@ def _format(output: Path | None, given: Format | None) -> Format:
     return found
 
 
-def _write(page: Report, output: Path | None, page_format: Format) -> bool:
-    """Write the page to the file, or to stdout; whether it was a file."""
-    lines = _RENDERERS[page_format](page)
-    if output is None or str(output) == "-":
-        show(lines)
-        return False
+def _renderer(output: Path | None, given: Format | None, template: Path | None) -> Render:
+    """What makes the page; a template together with what does not go with it is one line and exit code 2."""
+    if template is None:
+        return _RENDERERS[_format(output, given)]
+    from tracker.report.template import is_markup, kind_of, read_layout
+
+    clash = None
+    if given and given != kind_of(template):
+        clash = f"--format {given} with a template of another kind; leave --format out"
+    elif output and is_markup(output) and not is_markup(template):  # nothing would be escaped in it
+        clash = f"{output} is to be HTML or XML, and the template's name does not say so; end it {output.suffix}"
+    elif output and _are_same(output, template):
+        clash = "the page would overwrite its template; name another file with --output"
+    if clash:
+        say(f"tracker: {template}: {clash}")
+        raise typer.Exit(USAGE)
+    return read_layout(template).lines
+
+
+def _are_same(output: Path, template: Path) -> bool:
     try:
-        output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise SettingsError(
-            f"cannot be written: {error.strerror}", where=str(output), todo="name another file"
-        ) from None
-    return True
+        return output.samefile(template)
+    except (OSError, ValueError):  # one of them is not there
+        return False
+
+
+def _write(lines: Iterable[str], output: Path | None) -> None:
+    """Write the page to the file, which is there when it is whole; else to stdout."""
+    if output is None:
+        show(lines)
+        return
+    with new_file(output, force=True) as path, path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)
 
 
 def _note(store: Store, query: PeriodQuery, reached: Mark, now: int | None) -> None:

@@ -5,8 +5,10 @@ Whatever happens while writing, what stood at the place before still stands ther
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -21,14 +23,22 @@ _OVERWRITE = "name another place, or overwrite with --force"
 def new_file(place: Path, *, force: bool = False) -> Iterator[Path]:
     """A path to write a file to; it is the file at `place` when all went well. With `force` the one there is replaced.
 
-    `OutputError` when there is one and no `force`, or when the disk refuses.
+    The new file has the rights (not the owner) of the one that it replaces. A pipe or a device cannot be replaced and
+    is written to as it is: what is half-written has gone through. `OutputError` when there is a file and no `force`,
+    when it may not be written, or when the disk refuses.
     """
     place = _expanded(place)
     with _told(place):
+        if _is_stream(place):
+            yield place
+            return
         target = _resolved(place)
         _refuse_file(place, force)
         beside = _beside(target, target.parent)
         try:
+            if target.exists():  # before anything is in it: nobody reads what was not for everybody
+                beside.touch(0o600)
+                beside.chmod(stat.S_IMODE(target.stat().st_mode))
             yield beside
             _refuse_file(place, force)  # another program may have been as quick
             beside.replace(target)
@@ -87,11 +97,25 @@ def _beside(place: Path, folder: Path) -> Path:
     return folder / f".{place.name[:40]}.{secrets.token_hex(4)}.tmp"
 
 
+def _is_stream(place: Path) -> bool:
+    """Whether it is a pipe or a device of characters (``/dev/null``, ``>(mail …)``), itself or behind a link."""
+    try:
+        mode = place.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
 def _refuse_file(place: Path, force: bool) -> None:
-    if place.exists() and not place.is_file():
+    if not place.exists():
+        return
+    if not place.is_file():
         raise OutputError("not a file", where=str(place), todo="name a file with --output")
-    if place.exists() and not force:
+    if not force:
         raise OutputError("there is a file already", where=str(place), todo=_OVERWRITE)
+    # Putting another file in its place needs no right to it, only to the folder; but somebody wants it to stay.
+    if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise OutputError("may not be written", where=str(place), todo="name another place with --output")
 
 
 def _refuse_folder(place: Path, names: Sequence[str], force: bool) -> None:

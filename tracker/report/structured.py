@@ -1,4 +1,5 @@
-"""A report as one JSON object. Its field names are an API, described in docs/report.md; `version` changes with them."""
+"""A report as one JSON object. Its field names are an API: docs/report.md says what they mean, and
+docs/report.schema.json is their schema; `version` changes with them."""
 
 from __future__ import annotations
 
