@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.report.samples import HOSTILE
+from tests.report.week import WEEK, fill
 from tracker.records import Article, Attribution, Claim, Extraction, Span
 from tracker.store import Store
 
@@ -66,6 +67,50 @@ def test_no_color(database: Path, environment: dict[str, Any]) -> None:
 
 
 @pytest.fixture
+def week(tmp_path: Path) -> Path:
+    """A made-up week."""
+    with Store.open(tmp_path / "week.db", create=True) as store:
+        fill(store)
+    return tmp_path / "week.db"
+
+
+@pytest.mark.parametrize("columns", [60, 120, 200])
+def test_a_report_on_a_terminal_is_drawn_for_it(week: Path, columns: int) -> None:
+    page = _in_a_terminal("report", "--week", WEEK, "--db", str(week), columns=columns)
+    assert page.startswith("\x1b[1mReport on 2014-W25, 2014-06-16 to 2014-06-22\x1b[0m\r\n\x1b[2m━━")
+    assert "\x1b[36m█" in page
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", page).splitlines()
+    assert max(map(len, bare)) <= min(columns, 120)
+    assert any(line.startswith("██ certain") for line in bare)
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_a_report_without_colour_reads_as_well(week: Path, environment: dict[str, Any]) -> None:
+    page = _in_a_terminal("report", "--db", str(week), **environment)
+    assert "\x1b" not in page
+    assert "██ certain" in page
+
+
+def test_a_report_on_a_terminal_without_blocks(week: Path) -> None:
+    page = _in_a_terminal(
+        "report", "--db", str(week), NO_COLOR="1", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
+    )
+    assert page.isascii()
+    assert "## certain" in page
+
+
+def test_a_format_or_a_file_is_the_same_on_a_terminal_as_piped(week: Path, tmp_path: Path) -> None:
+    for arguments in (("--format", "md"), ("--format", "txt"), ("--format", "json")):
+        page = _in_a_terminal("report", "--db", str(week), *arguments)
+        piped = subprocess.run(
+            [*TRACKER, "report", "--db", str(week), *arguments], capture_output=True, env=ENVIRONMENT, check=True
+        )
+        assert page.replace("\r\n", "\n").encode() == piped.stdout
+    assert _in_a_terminal("report", "--db", str(week), "-o", str(tmp_path / "a.md")) == ""
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("# Report on all articles\n")
+
+
+@pytest.fixture
 def hostile(tmp_path: Path) -> Path:
     path = tmp_path / "hostile.db"
     words = HOSTILE.replace("\ud800", "").replace("\x00", "")
@@ -77,7 +122,9 @@ def hostile(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("arguments", [["claims"], ["claims", "-f", "csv"], ["claims", "-f", "jsonl"], ["show", "1"]])
+@pytest.mark.parametrize(
+    "arguments", [["claims"], ["claims", "-f", "csv"], ["claims", "-f", "jsonl"], ["show", "1"], ["report"]]
+)
 def test_an_article_cannot_steer_the_terminal(hostile: Path, arguments: list[str]) -> None:
     page = _in_a_terminal(*arguments, "--db", str(hostile), NO_COLOR="1")
     assert not set(page) & set("\x1b\x07\x9b\u202e\u2066")

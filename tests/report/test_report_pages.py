@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tests.report.picture_samples import PICTURES
 from tests.report.week import fill
 from tests.store.sample import JUDGE, found, person, said, sure
 from tracker.period import Period, PeriodQuery
@@ -20,10 +22,12 @@ from tracker.report.build import Report, build_report
 from tracker.report.cells import cells
 from tracker.report.markdown import escaped, markdown_lines
 from tracker.report.outline import LONGEST
-from tracker.report.plain import WIDTH, plain_lines
+from tracker.report.plain import WIDTH, plain_lines, terminal_lines
 from tracker.report.structured import json_report
+from tracker.report.term_pictures import Sheet
 from tracker.store import Store
 
+SGR = re.compile(r"\x1b\[[0-9;]*m")
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -221,3 +225,15 @@ def test_the_words_of_a_claim_are_its_span() -> None:
             claim = told.dispute.head.a
             assert isinstance(claim.span, Span)
             assert claim.span.of(store.text(claim.article.id)) == claim.quote
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_on_a_terminal_every_line_fits_and_colour_adds_no_word(hostile: Store, width: int) -> None:
+    page = report(hostile)
+    for blocks in (True, False):
+        plain = list(terminal_lines(page, PICTURES, Sheet(width, blocks=blocks)))
+        assert max(map(cells, plain)) <= width
+        assert not any(unicodedata.category(char) == "Cc" for line in plain for char in line)
+        coloured = list(terminal_lines(page, PICTURES, Sheet(width, colour=True, blocks=blocks)))
+        assert [SGR.sub("", line).rstrip(" ") for line in coloured] == [line.rstrip(" ") for line in plain]
+        assert "\x1b[31mred" not in "\n".join(coloured)

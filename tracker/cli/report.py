@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -13,14 +14,16 @@ import typer
 
 from tracker.cli.options import Database, FailOn, Since, Until, examples
 from tracker.cli.progress import GATE
-from tracker.cli.streams import say, show
+from tracker.cli.streams import is_terminal, page, say, show
 from tracker.errors import QueryError, SettingsError, StoreError
 from tracker.period import Mark, Period, PeriodQuery, read_period
 from tracker.report.build import Report, build_report
 from tracker.report.markdown import markdown_lines
+from tracker.report.pictures import find_pictures
 from tracker.report.places import new_file
-from tracker.report.plain import plain_lines
+from tracker.report.plain import plain_lines, terminal_lines
 from tracker.report.structured import json_report
+from tracker.report.term_pictures import WIDEST, Sheet
 from tracker.settings import Settings
 from tracker.store import Store
 
@@ -31,7 +34,6 @@ Format = Literal["md", "json", "txt"]
 USAGE = 2
 _YEAR_10000 = 253_402_300_800
 Render = Callable[[Report], Iterable[str]]
-_RENDERERS: dict[Format, Render] = {"md": markdown_lines, "json": json_report, "txt": plain_lines}
 
 Week = Annotated[str | None, typer.Option(metavar="WEEK", help="Articles of this week of ISO 8601: 2014-W25.")]
 Last = Annotated[str | None, typer.Option(metavar="DAYS", help="Articles of the last days, today included: 7d or 2w.")]
@@ -44,7 +46,12 @@ Output = Annotated[
 ]
 PageFormat = Annotated[
     Format | None,
-    typer.Option("--format", "-f", show_default=False, help="Else by the ending of FILE, else md."),
+    typer.Option(
+        "--format",
+        "-f",
+        show_default=False,
+        help="Else by the ending of FILE; else the page is set for the terminal, and is md when piped.",
+    ),
 ]
 Template = Annotated[
     Path | None,
@@ -92,11 +99,11 @@ def report(
     query = PeriodQuery(period, speaker, topic, outlet, since_last=since_last, limit=limit)
     with Store.open(Settings.load(db=db).db, create=False) as store:
         facts = store.period(query)
-        page = build_report(facts)
-        _write(render(page), output)
+        built = build_report(facts)
+        _write(render(built), output)
         if output is not None:
             _note(store, query, facts.mark, now)
-    if fail_on and page.all_contradictions:
+    if fail_on and built.all_contradictions:
         raise typer.Exit(GATE)
 
 
@@ -136,9 +143,24 @@ def _format(output: Path | None, given: Format | None) -> Format:
     return found
 
 
+def _with_pictures(built: Report) -> Iterable[str]:
+    return plain_lines(built, find_pictures(built))
+
+
+def _on_terminal(built: Report) -> Iterable[str]:
+    """The page that is no format of a file: its width is the terminal's."""
+    paper = page()
+    return terminal_lines(built, find_pictures(built), Sheet(min(paper.width, WIDEST), paper.colour, paper.blocks))
+
+
+_RENDERERS: dict[Format, Render] = {"md": markdown_lines, "json": json_report, "txt": _with_pictures}
+
+
 def _renderer(output: Path | None, given: Format | None, template: Path | None) -> Render:
     """What makes the page; a template together with what does not go with it is one line and exit code 2."""
     if template is None:
+        if not output and not given and is_terminal(sys.stdout):
+            return _on_terminal
         return _RENDERERS[_format(output, given)]
     from tracker.report.template import is_markup, kind_of, read_layout
 

@@ -80,13 +80,15 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbell:
-    """Two figures of which at most one is right; `pair` is the id of the pair, `low` the lower one."""
+    """Two figures of which at most one is right; `pair` is the id of the pair, `low` the lower one. Of an update,
+    which is no contradiction, `latest` is the figure that replaces the other."""
 
     pair: int
     about: str
     low: End
     high: End
     is_update: bool
+    latest: Literal["low", "high"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
