@@ -51,7 +51,7 @@ MODEL_RUNNERS = {"onnxruntime", "sentencex", "tokenizers", "torch", "transformer
 LAYERS = [
     {"__main__"},
     {"cli"},
-    {"pipeline"},
+    {"pipeline", "reporting"},
     {"settings", "ingest", "attribution", "claims", "certainty", "contradiction", "report", "store"},
     {"segment", "furniture", "models", "period"},
     {"records"},

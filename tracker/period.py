@@ -171,8 +171,8 @@ class SpeakerCount:
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A claim of one side of a dispute, as one article prints it. `side` is that of the head's claim which it repeats
-    (or is); `day` is the article's date, ISO 8601, None where it has none; `outlet` its outlet, else its ref.
-    `is_copy`: it reprints another claim."""
+    (or is); `day` is the article's, ISO 8601 without a time (a month or a year alone counts at its first day), None
+    where it has none; `outlet` its outlet, else its ref. `is_copy`: it reprints another claim."""
 
     claim: int
     article: int
@@ -189,7 +189,8 @@ class Telling:
 class ToldDispute:
     """A dispute that is told in the period. `tellings` are all its pairs but the head, of which `dispute.also` are the
     first; `is_new`: none of them is from before the period. `claims` are those of both sides, of whatever day, each
-    once, by day (those without one last) and id; the head's two are always among them."""
+    once, by day (those without one last) and id; what stands in none but dismissed pairs is not one of them. Where
+    they are too many, they are the head's two and others spaced evenly, the first and the last among them."""
 
     dispute: Dispute
     tellings: int

@@ -166,6 +166,84 @@ def test_which_contradictions_a_question_leaves(
     assert one(week, "SELECT count(*) FROM reports") == 0  # nothing is noted without a file
 
 
+@pytest.mark.parametrize(("asked", "until"), [((), "2014-06-30"), (("--week", WEEK), "2014-06-22")])
+def test_all_that_both_sides_said(run: Run, week: sqlite3.Connection, asked: tuple[str, ...], until: str) -> None:
+    page = report(run, *asked)
+    tied = "SELECT claim_a, claim_b FROM current_relations WHERE relation = '{}' AND status <> 'dismissed'"
+    for part, relation in (
+        ("contradictions", "contradiction"),
+        ("self_contradictions", "contradiction"),
+        ("updates", "supersedes"),
+    ):
+        assert page[part]["items"]
+        for item in page[part]["items"]:
+            # In this week what is one dispute has a claim in common.
+            head, pairs = {item["a"]["id"], item["b"]["id"]}, week.execute(tied.format(relation)).fetchall()
+            expected = {number for both in pairs if head & set(both) for number in both}
+            told = item["claims"]
+            assert {one["id"] for one in told["items"]} == expected
+            assert (told["total"], told["more"]) == (len(expected), 0)
+            sides = {one["id"]: one["side"] for one in told["items"]}
+            assert sides[item["a"]["id"]] == "a"
+            assert all(sides[one] != sides[other] for one, other in pairs if one in sides)
+            for one in told["items"]:
+                sql = (
+                    "SELECT a.id, substr(a.date, 1, 10), coalesce(a.outlet, a.ref), s.name, sc.level, sc.polarity,"
+                    f" NOT ({NO_COPY}) FROM {CLAIMS} WHERE c.id = {one['id']}"
+                )
+                assert [*one.values()][1:2] + [*one.values()][3:] == [*week.execute(sql).fetchone()]
+    assert max(one["day"] for part in ("contradictions", "updates") for item in page[part]["items"]
+               for one in item["claims"]["items"]) <= until  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [((), ("2014-01-01", "2014-12-31")), (("--week", WEEK), ("2014-06-16", "2014-06-22")),
+     (("--week", "2014-W24"), ("2014-06-09", "2014-06-15"))],
+)  # fmt: skip
+def test_who_contradicts_whom(
+    run: Run, week: sqlite3.Connection, asked: tuple[str, ...], days: tuple[str, str]
+) -> None:
+    told = report(run, *asked)["oppositions"]
+    # One claim of Ben's is contradicted twice by one speaker, which is one dispute.
+    sql = (
+        "SELECT min(sa.id, sb.id), max(sa.id, sb.id), count(DISTINCT p.\"Claim id\"), sum(p.Status = 'confirmed')"
+        " FROM open_contradictions p JOIN speakers sa ON sa.name = p.Speaker"
+        ' JOIN speakers sb ON sb.name = p."Other speaker"'
+        " WHERE sa.kind <> 'unnamed' AND sb.kind <> 'unnamed' AND sa.id <> sb.id"
+        ' AND p."Other date" BETWEEN ? AND ? GROUP BY 1, 2 ORDER BY 3 DESC, min(sa.name, sb.name)'
+    )
+    expected = week.execute(sql, days).fetchall()
+    assert [(one["a"]["id"], one["b"]["id"], one["disputes"], one["confirmed"]) for one in told["items"]] == expected
+    assert told["total"] == len(expected) > 0
+
+
+def test_the_figures_of_a_pair_stand_in_its_claims(run: Run, week: sqlite3.Connection) -> None:
+    page = report(run, "--week", WEEK)
+    texts = dict(week.execute("SELECT id, text FROM claims"))
+    (update,) = page["updates"]["items"]
+    assert update["figures"] == {
+        "a": {"value": 5.0, "words": "Five trawlers"},
+        "b": {"value": 9.0, "words": "Nine trawlers"},
+        "about": "trawlers",
+    }
+    figures = {}
+    for part in ("contradictions", "self_contradictions"):
+        for item in page[part]["items"]:
+            figures[item["a"]["id"]] = item["figures"]
+            for side in ("a", "b") if item["figures"] else ():
+                assert item["figures"][side]["words"] in texts[item[side]["id"]]
+    assert figures == {
+        2: None,
+        4: {
+            "a": {"value": 0.0, "words": "Nobody"},
+            "b": {"value": 3.0, "words": "Three workers"},
+            "about": "workers",
+        },
+        6: None,
+    }
+
+
 def test_the_updates(run: Run, week: sqlite3.Connection) -> None:
     page = report(run, "--week", WEEK)
     expected = week.execute("SELECT claim_a, claim_b FROM current_relations WHERE relation = 'supersedes'").fetchall()
@@ -210,8 +288,9 @@ def test_what_could_not_be_read(run: Run, week: sqlite3.Connection) -> None:
 def test_lists_are_bounded_and_say_how_many_more(run: Run, week: sqlite3.Connection, limit: int) -> None:
     whole, cut = report(run, "--week", WEEK), report(run, "--week", WEEK, "--limit", str(limit))
     lists = [name for name, value in whole.items() if isinstance(value, dict) and "items" in value]
-    assert len(lists) == 9
-    for name in lists:
+    assert len(lists) == 10
+    assert cut["oppositions"] == whole["oppositions"]  # it has a limit of its own
+    for name in set(lists) - {"oppositions"}:
         assert cut[name]["items"] == whole[name]["items"][:limit]
         assert cut[name]["total"] == whole[name]["total"] == len(whole[name]["items"])
         assert cut[name]["more"] == max(whole[name]["total"] - limit, 0)

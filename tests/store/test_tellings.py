@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from tracker.store.tellings import ALIKE, Side, fold_text, group_pairs, numbers_of
+from tracker.store.tellings import ALIKE, Side, find_sides, fold_text, group_pairs, numbers_of
 
 OPEN = "The bridge over the river is open to all traffic."
 SHUT = "Nobody may cross the river until further notice."
@@ -101,6 +101,78 @@ def test_the_same_words_long_after_are_another_dispute(
     assert group_pairs(pairs) == ([[0, 1]] if together else [[0], [1]])
 
 
+# --- who is on which side
+
+SAFE, UNSAFE = "The bridge is safe.", "The bridge is not safe."
+FEW, MANY = "It killed 23 people in the town.", "It killed 41 people in the town."
+
+
+def sides(*pairs: tuple[str, str]) -> list[str]:
+    """The sides of pairs of claims, each of an origin of its own."""
+    told = [(side(2 * place, a), side(2 * place + 1, b)) for place, (a, b) in enumerate(pairs)]
+    assert len(group_pairs(told)) == 1
+    return ["".join(both) for both in find_sides(told)]
+
+
+@pytest.mark.parametrize(
+    ("head", "straight", "turned"),
+    [
+        ((OPEN, SHUT), (OPEN, SHUT), (SHUT, OPEN)),
+        ((OPEN, SHUT), (OPEN.upper(), f"“{SHUT}”"), (f"“{SHUT}”", OPEN)),
+        (
+            (OPEN, SHUT),
+            ("The bridge over the river is open to traffic.", SHUT),
+            (SHUT, "The bridge is open to traffic."),
+        ),
+        # Alike to both, and yet one of them says what the head's first claim says.
+        ((SAFE, UNSAFE), ("The bridge is quite safe.", UNSAFE), (UNSAFE, "The bridge is quite safe.")),
+        (
+            (SAFE, UNSAFE),
+            ("That bridge is safe.", "That bridge is not safe."),
+            ("Bridge is not safe.", "Bridge is safe."),
+        ),
+        # The same numbers tell more than the words.
+        ((FEW, MANY), (FEW, "41 people it killed there."), ("In town it killed 41 people.", "It killed 23 people.")),
+    ],
+)
+def test_a_pair_may_be_stored_the_other_way_round(
+    head: tuple[str, str], straight: tuple[str, str], turned: tuple[str, str]
+) -> None:
+    assert sides(head, straight, turned) == ["ab", "ab", "ba"]
+    assert sides(head[::-1], straight, turned) == ["ab", "ba", "ab"]
+
+
+def test_what_is_tied_to_the_head_over_others_is_on_its_side() -> None:
+    pairs = [
+        (side(1, OPEN), side(2, SHUT)),
+        (side(3, "Lorries cross."), side(1, "Cars cross the river.")),  # 1 again, in other words
+        (side(4, "No."), side(3, "Lorries cross.")),
+        (side(5, "LORRIES CROSS"), side(6, "Yes.")),
+    ]
+    assert find_sides(pairs) == [("a", "b"), ("b", "a"), ("a", "b"), ("b", "a")]
+
+
+def test_reprints_are_on_the_side_of_their_origin() -> None:
+    pairs = [(side(1, OPEN), side(2, SHUT)), (side(2, "Something else."), side(7, "Cars cross."))]
+    assert find_sides(pairs) == [("a", "b"), ("b", "a")]
+
+
+def test_of_the_same_words_on_both_sides_the_origin_tells_and_else_the_order() -> None:
+    pairs = [(side(1, SAFE), side(2, SAFE)), (side(2, SAFE), side(1, SAFE)), (side(3, SAFE), side(4, SAFE))]
+    assert find_sides(pairs) == [("a", "b"), ("b", "a"), ("a", "b")]
+    assert find_sides([(side(1, SAFE), side(1, SAFE))]) == [("a", "b")]
+
+
+def test_claims_that_all_contradict_each_other_are_on_some_side() -> None:
+    told = {number: side(number, text) for number, text in enumerate(("Nine sank.", "Five sank.", "Two sank."))}
+    assert find_sides([(told[0], told[1]), (told[1], told[2]), (told[0], told[2])]) == [
+        ("a", "b"),
+        ("b", "b"),
+        ("a", "b"),
+    ]
+    assert find_sides([]) == []
+
+
 WORDS = ("bridge", "river", "open", "closed", "at", "dawn", "23", "41", "army", "mayor")
 CLAIM = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 
@@ -116,6 +188,18 @@ def test_as_by_the_definition(texts: list[tuple[str, str]], data: st.DataObject)
     assert all(set(group) <= whole[group[0]] for group in plain)
     if len(set(origins)) == count:
         assert sorted(ours) == plain
+
+
+@given(st.lists(st.tuples(CLAIM, CLAIM), min_size=1, max_size=12), st.data())
+def test_what_has_one_origin_is_on_one_side(texts: list[tuple[str, str]], data: st.DataObject) -> None:
+    origins = [data.draw(st.sampled_from((number, number // 3))) for number in range(2 * len(texts))]
+    pairs = [(side(origins[2 * place], a), side(origins[2 * place + 1], b)) for place, (a, b) in enumerate(texts)]
+    head, *others = find_sides(pairs)
+    assert head == ("a", "b")
+    known: dict[int, str] = {}
+    for pair, both in zip(pairs[1:], others, strict=True):
+        for one, which in zip(pair, both, strict=True):
+            assert known.setdefault(one.origin, which) == which
 
 
 @given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=20)), max_size=6))

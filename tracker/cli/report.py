@@ -16,14 +16,15 @@ from tracker.cli.options import Database, FailOn, Since, Until, examples
 from tracker.cli.progress import GATE
 from tracker.cli.streams import is_terminal, page, say, show
 from tracker.errors import QueryError, SettingsError, StoreError
-from tracker.period import Mark, Period, PeriodQuery, read_period
-from tracker.report.build import Report, build_report
+from tracker.period import Period, PeriodQuery, read_period
+from tracker.report.build import Report
 from tracker.report.markdown import markdown_lines
 from tracker.report.pictures import find_pictures
 from tracker.report.places import new_file
 from tracker.report.plain import plain_lines, terminal_lines
 from tracker.report.structured import json_report
 from tracker.report.term_pictures import WIDEST, Sheet
+from tracker.reporting import report_on
 from tracker.settings import Settings
 from tracker.store import Store
 
@@ -98,11 +99,10 @@ def report(
     period = _period(week, since, until, last, since_last=since_last, now=now)
     query = PeriodQuery(period, speaker, topic, outlet, since_last=since_last, limit=limit)
     with Store.open(Settings.load(db=db).db, create=False) as store:
-        facts = store.period(query)
-        built = build_report(facts)
+        built = report_on(store, query)
         _write(render(built), output)
         if output is not None:
-            _note(store, query, facts.mark, now)
+            _note(store, built, now)
     if fail_on and built.all_contradictions:
         raise typer.Exit(GATE)
 
@@ -193,9 +193,9 @@ def _write(lines: Iterable[str], output: Path | None) -> None:
         file.writelines(f"{line}\n" for line in lines)
 
 
-def _note(store: Store, query: PeriodQuery, reached: Mark, now: int | None) -> None:
+def _note(store: Store, page: Report, now: int | None) -> None:
     """Note the report for the next `--since-last`. A database that cannot be written was reported on all the same."""
     try:
-        store.note_report(query, reached, seconds=now)
+        store.note_report(page.query, page.mark, seconds=now)
     except StoreError as error:
         say(f"tracker: the report is written, but --since-last will not know of it: {error}")

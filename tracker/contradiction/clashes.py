@@ -83,7 +83,7 @@ def find_numbers(a: Analysed, b: Analysed, overlap: Overlap) -> Iterator[Reasone
                 weight *= 0.9
             elif _has_grown(a, b, one, other):
                 weight *= 0.5
-            if at_other_times(a, b, one.clause, other.clause) or _at_other_places(a, b, one.clause, other.clause):
+            if at_other_times(a, b, one.clause, other.clause) or at_other_places(a, b, one.clause, other.clause):
                 weight *= 0.5
             yield _clash("number", (one.start, one.end), (other.start, other.end), weight)
 
@@ -101,7 +101,7 @@ def _shared_besides(a: Analysed, b: Analysed, overlap: Overlap, one: Quantity, o
     )
 
 
-def _at_other_places(a: Analysed, b: Analysed, a_clause: int, b_clause: int) -> bool:
+def at_other_places(a: Analysed, b: Analysed, a_clause: int, b_clause: int) -> bool:
     """Whether the two clauses name places none of which the other claim knows."""
     ours = [place for place in a.places if place.clause == a_clause and place.named]
     theirs = [place for place in b.places if place.clause == b_clause and place.named]

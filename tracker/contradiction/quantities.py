@@ -56,7 +56,7 @@ _MOST_AFTER = re.compile(
     r"\W*(?:\w+\W+){0,2}?(?:at (?:the )?(?:most|outside|best)|or (?:fewer|less)|(?:and )?no (?:more|longer)"
     r"|(?:and )?not \w+ \w+ more)\b"
 )
-_PART = re.compile(
+PART = re.compile(
     r"\b(?:of them|of whom|of those|of these|including|among them|others?|another|more|additional|further|extra|each"
     r"|every|per|a day|a week|a month|a year|daily|remaining|rest)\b"
 )
@@ -90,7 +90,9 @@ class Quantity(NamedTuple):
     """`low`..`high` of `unit` (``""`` for counted things); `heads` are the stems that name what is counted.
 
     `state` is what has become of the people counted (dead, hurt, held ...). `part`: said to be a part of others, or for
-    each of several. `zero`: nought, said as *no*, *nobody*, *not one*.
+    each of several. `zero`: nought, said as *no*, *nobody*, *not one*. `value` is the figure itself, whatever the words
+    around it allow, in its own unit (`factor` of the base), of a range the middle; None where it is vague. In the text
+    it ends at `stop`, before its unit.
     """
 
     low: float
@@ -103,6 +105,9 @@ class Quantity(NamedTuple):
     clause: int
     start: int
     end: int
+    value: float | None
+    factor: float
+    stop: int
 
     @property
     def persons(self) -> bool:
@@ -158,7 +163,7 @@ def _quantity_at(words: tuple[Word, ...], n: int, text: str) -> tuple[Quantity, 
     if lower in VAGUE:
         low, high = VAGUE[lower]
         after = n + 2 if n + 1 < len(words) and words[n + 1].lower == "of" else n + 1
-        return _make(words, n, after, low, high, text)
+        return _make(words, n, after, low, high, text, None)
     before = text[max(0, words[n].start - 40) : words[n].start].lower()
     fraction = fraction_at(words, n)
     if fraction:
@@ -180,7 +185,17 @@ def _quantity_at(words: tuple[Word, ...], n: int, text: str) -> tuple[Quantity, 
         is_range = words[after].lower != "and" or "between" in before
         if other and is_range and value < other[0] < 20 * value:
             high, after = other
-    return _make(words, n, after, low, high, text)
+            value = (value + high) / 2
+    return _make(words, n, after, low, high, text, value)
+
+
+def hedge_at(before: str) -> int | None:
+    """Where in `before`, in lower case, the words begin that hedge the figure after it."""
+    for hedge in (_NEARLY, _AT_MOST, _AT_LEAST, _ABOUT):
+        match = hedge.search(before)
+        if match and not before[max(0, match.start() - 1) : match.start()].isalpha():  # not "cover"
+            return match.start()
+    return None
 
 
 def _range(value: float, before: str, exact: bool) -> tuple[float, float]:
@@ -210,7 +225,7 @@ def _none_at(words: tuple[Word, ...], n: int, text: str) -> tuple[Quantity, int]
     anybody = lower == "nobody" or (lower == "no" and following[:1] == ["one"]) or following[1:2] == ["soul"]
     while after < len(words) and words[after].lower in _BEFORE_HEADS:
         after += 1
-    made, after = _make(words, n, after, 0, 0, text)
+    made, after = _make(words, n, after, 0, 0, text, 0.0)
     heads = made.heads | ({stem("people")} if anybody else frozenset())
     return made._replace(zero=True, low=0.0, high=0.0, heads=heads), after
 
@@ -218,7 +233,9 @@ def _none_at(words: tuple[Word, ...], n: int, text: str) -> tuple[Quantity, int]
 _BEFORE_HEADS = frozenset("of the a single one those these our my his their".split())  # noqa: SIM905
 
 
-def _make(words: tuple[Word, ...], n: int, after: int, low: float, high: float, text: str) -> tuple[Quantity, int]:
+def _make(
+    words: tuple[Word, ...], n: int, after: int, low: float, high: float, text: str, value: float | None
+) -> tuple[Quantity, int]:
     unit, factor, end = _unit_at(words, n, after)
     clause = words[n].clause
     if not unit:
@@ -234,9 +251,13 @@ def _make(words: tuple[Word, ...], n: int, after: int, low: float, high: float, 
         high = float("inf")
     elif high and _MOST_AFTER.match(following):
         low = 0
-    part = _PART.search(text[words[n].start : last + 14].lower()) is not None or _is_part(words, n, after)
+    part = PART.search(text[words[n].start : last + 14].lower()) is not None or _is_part(words, n, after)
     state = "" if unit else _state(words, n, heads)
-    return Quantity(low * factor, high * factor, unit, heads, state, part, False, clause, words[n].start, last), end
+    stop = words[min(after, len(words)) - 1].end
+    start = words[n].start
+    return Quantity(
+        low * factor, high * factor, unit, heads, state, part, False, clause, start, last, value, factor, stop
+    ), end
 
 
 def _is_part(words: tuple[Word, ...], n: int, after: int) -> bool:
@@ -251,9 +272,8 @@ def _share(
 ) -> tuple[Quantity, int]:
     low, high = _range(value, before, exact=False)
     heads = _heads_at(words, after) | (_heads_at(words, counted) if counted != after else frozenset())
-    return Quantity(
-        low, high, "share", heads, "", False, False, words[n].clause, words[n].start, words[after - 1].end
-    ), after
+    start, end = words[n].start, words[after - 1].end
+    return Quantity(low, high, "share", heads, "", False, False, words[n].clause, start, end, value, 1.0, end), after
 
 
 def _unit_at(words: tuple[Word, ...], n: int, after: int) -> tuple[str, float, int]:
@@ -289,8 +309,16 @@ _LEADING = frozenset("of the those its our their his her my more other".split())
 
 
 def _heads_at(words: tuple[Word, ...], after: int) -> frozenset[str]:
-    """The words after a figure that name what it counts, with the classes of their near-synonyms."""
-    heads: list[str] = []
+    """The stems after a figure that name what it counts, with the classes of their near-synonyms."""
+    found = {word.key for word in head_words(words, after) if word.key not in _NOT_HEADS}
+    # Shots and rounds, ships and vessels: near-synonyms count the same.
+    found.update(axis for key in tuple(found) for axis, pole in SENSES.get(key, ()) if pole == 0)
+    return frozenset(found)
+
+
+def head_words(words: tuple[Word, ...], after: int) -> list[Word]:
+    """The words from token `after` on that may name what the figure before them counts."""
+    heads: list[Word] = []
     for word in words[after : after + 5]:
         if not word.key:
             if word.lower in {"-", ","} and not heads:
@@ -300,13 +328,10 @@ def _heads_at(words: tuple[Word, ...], after: int) -> frozenset[str]:
             continue
         if word.lower in _STOP or (heads and word.lower.endswith("ed") and word.key not in _STATES):
             break
-        heads.append(word.key)
+        heads.append(word)
         if word.key in PERSONS:
             break
-    found = {key for key in heads if key not in _NOT_HEADS}
-    # Shots and rounds, ships and vessels: near-synonyms count the same.
-    found.update(axis for key in tuple(found) for axis, pole in SENSES.get(key, ()) if pole == 0)
-    return frozenset(found)
+    return heads
 
 
 def _state(words: tuple[Word, ...], n: int, heads: frozenset[str]) -> str:

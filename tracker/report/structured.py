@@ -3,10 +3,23 @@ docs/report.schema.json is their schema; `version` changes with them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
-from tracker.period import Bounded, PeriodCounts, SpeakerCount, Story, ToldDispute, ToldDisputes, TroubledRun
+from tracker.period import (
+    Bounded,
+    ConflictingFigures,
+    Figure,
+    Opposition,
+    PeriodCounts,
+    SpeakerCount,
+    Story,
+    Telling,
+    ToldDispute,
+    ToldDisputes,
+    TroubledRun,
+)
 from tracker.records import LEVELS
 from tracker.report.build import Report, Shift
 from tracker.report.exporters import claim_dict, dispute_dict, head_dict, json_page, stored_speaker_dict
@@ -35,14 +48,15 @@ def report_dict(report: Report) -> dict[str, Any]:
         "last_report": None if report.last is None else report.last.at,
         "notes": list(report.notes),
         "counts": _counts(counts, report),
-        "contradictions": _disputes(report.contradictions),
-        "self_contradictions": _disputes(report.self_contradictions),
+        "contradictions": _disputes(report.contradictions, report.figures),
+        "self_contradictions": _disputes(report.self_contradictions, report.figures),
         "certainty_changes": _list(report.shifts, _shift),
         "speakers": _list(report.speakers, _speaker),
         "new_speakers": None if report.new_speakers is None else _list(report.new_speakers, _speaker),
         "unnamed_only": _list(report.unnamed, claim_dict),
         "one_origin": _list(report.stories, _story),
-        "updates": _disputes(report.updates),
+        "updates": _disputes(report.updates, report.figures),
+        "oppositions": _list(report.oppositions, _opposition),
         "not_read": _list(report.troubled, _run),
     }
 
@@ -67,13 +81,52 @@ def _list(listed: Bounded[_Item], as_dict: Callable[[_Item], dict[str, Any]]) ->
     return {"total": listed.total, "more": listed.more, "items": [as_dict(item) for item in listed.items]}
 
 
-def _disputes(told: ToldDisputes) -> dict[str, Any]:
+def _disputes(told: ToldDisputes, figures: Mapping[int, ConflictingFigures]) -> dict[str, Any]:
     numbers = {"suggested": told.suggested, "confirmed": told.confirmed, "new": told.new}
-    return numbers | _list(told.listed, _dispute)
+    return numbers | _list(told.listed, partial(_dispute, figures=figures))
 
 
-def _dispute(told: ToldDispute) -> dict[str, Any]:
-    return {"is_new": told.is_new, "tellings": told.tellings, **dispute_dict(told.dispute)}
+def _dispute(told: ToldDispute, figures: Mapping[int, ConflictingFigures]) -> dict[str, Any]:
+    return {
+        "is_new": told.is_new,
+        "tellings": told.tellings,
+        **dispute_dict(told.dispute),
+        "figures": _figures(figures.get(told.dispute.head.id)),
+        "claims": _list(told.claims, _telling),
+    }
+
+
+def _figures(figures: ConflictingFigures | None) -> dict[str, Any] | None:
+    if figures is None:
+        return None
+    return {"a": _figure(figures.a), "b": _figure(figures.b), "about": figures.about or None}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {"value": figure.value, "words": figure.words}
+
+
+def _telling(telling: Telling) -> dict[str, Any]:
+    return {
+        "id": telling.claim,
+        "article": telling.article,
+        "side": telling.side,
+        "day": telling.day,
+        "outlet": telling.outlet,
+        "speaker": telling.speaker,
+        "certainty": telling.level,
+        "polarity": telling.polarity,
+        "is_copy": telling.is_copy,
+    }
+
+
+def _opposition(opposition: Opposition) -> dict[str, Any]:
+    return {
+        "a": stored_speaker_dict(opposition.a),
+        "b": stored_speaker_dict(opposition.b),
+        "disputes": opposition.disputes,
+        "confirmed": opposition.confirmed,
+    }
 
 
 def _shift(shift: Shift) -> dict[str, Any]:

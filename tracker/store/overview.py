@@ -12,27 +12,35 @@ from typing import NamedTuple, TypeVar
 from tracker.period import (
     Bounded,
     LevelCount,
+    Opposition,
     PeriodCounts,
     PeriodFacts,
     PeriodQuery,
     Restated,
     SpeakerCount,
     Story,
+    Telling,
     ToldDispute,
     ToldDisputes,
     TroubledRun,
 )
 from tracker.records import LEVELS, Level, Polarity, Relation, StoredClaim
-from tracker.store.disputes import Group, find_groups, read_groups
+from tracker.store.disputes import Group, Told, find_groups, read_groups
 from tracker.store.queries import claims_by_id, select_speakers, sql_limit
 from tracker.store.reports import mark, newest_report
 from tracker.store.rows import HEAD, NEWEST_SCORE, Row, read_head
-from tracker.store.scope import DAY, KEY, Scope, level_sums, open_scope
+from tracker.store.scope import DAY, KEY, Scope, day_of, level_sums, open_scope
+from tracker.store.tellings import Which, find_sides
 
 _Item = TypeVar("_Item")
 
 TELLINGS = 4
 """Of a dispute so many pairs are given beside its head."""
+
+CLAIMS = 60
+"""Of a dispute so many claims are given."""
+OPPOSITIONS = 24
+"""So many pairs of speakers are given, however few entries other lists have."""
 
 _SPEAKERS = (
     f"SELECT p.speaker_id, count(*), count(DISTINCT p.article_id), {level_sums()}, count(*) OVER ()"
@@ -80,6 +88,13 @@ _TROUBLED = (
     " AND (:until IS NULL OR substr(started_at, 1, 10) <= :until)"
     " OR id IN (SELECT run_id FROM period_articles WHERE run_id NOTNULL)) ORDER BY id DESC LIMIT :limit"
 )
+# What a telling has beside what a `Told` knows.
+_TELLINGS = (
+    "SELECT c.id, s.name, sc.level, sc.polarity FROM json_each(?) k CROSS JOIN claims c ON c.id = k.value"
+    " JOIN attributions t ON t.id = c.attribution_id LEFT JOIN mentions m ON m.id = t.mention_id"
+    f" LEFT JOIN speakers s ON s.id = m.speaker_id {NEWEST_SCORE}"
+)
+_NAMED = "SELECT s.id, s.name FROM speakers s WHERE s.id IN (SELECT value FROM json_each(?)) AND s.kind <> 'unnamed'"
 
 
 def select_period(conn: sqlite3.Connection, query: PeriodQuery) -> PeriodFacts:
@@ -102,6 +117,7 @@ def select_period(conn: sqlite3.Connection, query: PeriodQuery) -> PeriodFacts:
             stories=_stories(scope),
             troubled=_troubled(scope),
             mark=mark(conn),
+            oppositions=_oppositions(scope, contradictions),
         )
 
 
@@ -152,9 +168,10 @@ def _value(group: Group) -> tuple[float, int, int]:
 def _disputes(scope: Scope, found: list[_ToldGroup]) -> ToldDisputes:
     first = found[: scope.query.limit]
     disputes = read_groups(scope.conn, [replace(told.group, pairs=told.group.pairs[: TELLINGS + 1]) for told in first])
+    claims = _claims(scope.conn, [told.group for told in first])
     listed = tuple(
-        ToldDispute(dispute, len(told.group.pairs) - 1, told.is_new)
-        for told, dispute in zip(first, disputes, strict=True)
+        ToldDispute(dispute, len(told.group.pairs) - 1, told.is_new, those)
+        for told, dispute, those in zip(first, disputes, claims, strict=True)
     )
     confirmed = sum(told.group.head.status == "confirmed" for told in found)
     return ToldDisputes(
@@ -163,6 +180,78 @@ def _disputes(scope: Scope, found: list[_ToldGroup]) -> ToldDisputes:
         new=sum(told.is_new for told in found),
         listed=Bounded(listed, len(found)),
     )
+
+
+class _Sided(NamedTuple):
+    told: Told
+    side: Which
+
+
+def _claims(conn: sqlite3.Connection, groups: list[Group]) -> list[Bounded[Telling]]:
+    """The claims of each dispute."""
+    sided = [_both_sides(group) for group in groups]
+    kept = [_spaced(claims, {group.head.a.id, group.head.b.id}) for claims, group in zip(sided, groups, strict=True)]
+    ids = json.dumps(sorted({one.told.id for claims in kept for one in claims}))
+    rows = {row[0]: row[1:] for row in conn.execute(_TELLINGS, (ids,))}
+    return [
+        Bounded(tuple(_telling(one, *rows[one.told.id]) for one in claims), len(whole))
+        for claims, whole in zip(kept, sided, strict=True)
+    ]
+
+
+def _both_sides(group: Group) -> list[_Sided]:
+    """The claims of a dispute, each once, by day. A pair that a person dismissed as a telling tells nothing."""
+    pairs = [pair for pair in group.pairs if pair is group.head or pair.status != "dismissed"]
+    sides = find_sides([(pair.a.side, pair.b.side) for pair in pairs])
+    found: dict[int, _Sided] = {}
+    for pair, (a, b) in zip(pairs, sides, strict=True):
+        found.setdefault(pair.a.id, _Sided(pair.a, a))
+        found.setdefault(pair.b.id, _Sided(pair.b, b))
+    return sorted(found.values(), key=lambda one: (day_of(one.told) or "~", one.told.id))
+
+
+def _spaced(claims: list[_Sided], head: set[int]) -> list[_Sided]:
+    """At most `CLAIMS` of these: the head's, and of the others as many, evenly over the time that they take, the first
+    and the last among them."""
+    if len(claims) <= CLAIMS:
+        return claims
+    others = [place for place, one in enumerate(claims) if one.told.id not in head]
+    room = CLAIMS - len(head)
+    kept = {others[number * (len(others) - 1) // (room - 1)] for number in range(room)}
+    return [one for place, one in enumerate(claims) if place in kept or one.told.id in head]
+
+
+def _telling(one: _Sided, speaker: str | None, level: Level | None, polarity: Polarity | None) -> Telling:
+    told = one.told
+    return Telling(
+        claim=told.id,
+        article=told.article,
+        side=one.side,
+        day=day_of(told),
+        outlet=told.outlet,
+        speaker=speaker,
+        level=level,
+        polarity=polarity,
+        is_copy=told.origin != told.id,
+    )
+
+
+def _oppositions(scope: Scope, found: list[_ToldGroup]) -> Bounded[Opposition]:
+    """Each dispute counts for the two speakers of its head."""
+    counts: dict[tuple[int, int], list[int]] = {}
+    for head in (told.group.head for told in found):
+        one, other = head.a.speaker, head.b.speaker
+        if one is not None and other is not None and one != other:
+            number = counts.setdefault((min(one, other), max(one, other)), [0, 0])
+            number[0] += 1
+            number[1] += head.status == "confirmed"
+    names = dict(scope.conn.execute(_NAMED, (json.dumps(sorted({number for pair in counts for number in pair})),)))
+    named = [(one, other) for one, other in counts if one in names and other in names]
+    named.sort(key=lambda pair: (-counts[pair][0], names[pair[0]], names[pair[1]], pair))
+    first = named[: max(scope.query.limit, OPPOSITIONS)]
+    speakers = {one.id: one for one in select_speakers(scope.conn, sorted({n for pair in first for n in pair}))}
+    listed = tuple(Opposition(speakers[one], speakers[other], *counts[one, other]) for one, other in first)
+    return Bounded(listed, len(named))
 
 
 class _Saying(NamedTuple):

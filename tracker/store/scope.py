@@ -99,7 +99,7 @@ class Scope:
 
     def holds(self, pair: Pair) -> bool:
         """Whether a pair is told in the period: its later claim is of these days, one of its articles is new."""
-        day = _day_of(pair)
+        day = _later_day(pair)
         since, until = self.period.since, self.period.until
         if not self.period.is_open and (day is None or (since and day < since) or (until and day > until)):
             return False
@@ -107,7 +107,7 @@ class Scope:
 
     def is_before(self, pair: Pair) -> bool:
         """Whether a pair was told before the period."""
-        day, since = _day_of(pair), self.period.since
+        day, since = _later_day(pair), self.period.since
         if since is not None and day is not None and day < since:
             return True
         return self.last is not None and max(pair.a.article, pair.b.article) <= self.last.mark.article
@@ -135,12 +135,12 @@ def _not_before(since: str) -> str:
     return since[:4] if since.endswith("-01-01") else since[:7] if since.endswith("-01") else since
 
 
-def _day_of(pair: Pair) -> str | None:
+def _later_day(pair: Pair) -> str | None:
     """The day on which the later claim was told; of the earlier, where that does not tell."""
-    return _day(pair.b) or _day(pair.a)
+    return day_of(pair.b) or day_of(pair.a)
 
 
-def _day(told: Told) -> str | None:
+def day_of(told: Told) -> str | None:
     """As the column `DAY`."""
     if told.date is None:
         return None

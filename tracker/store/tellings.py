@@ -1,15 +1,17 @@
 """When two claims tell the same, and which pairs of claims are one dispute told again.
 
-Nothing here reads the database: `group_pairs` takes what is needed of each pair and gives the groups.
+Nothing here reads the database: `group_pairs` takes what is needed of each pair and gives the groups, `find_sides`
+tells who in a group is on which side.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from tracker.store.names import fold_name
 
@@ -103,6 +105,74 @@ def group_pairs(pairs: Sequence[tuple[Side, Side]]) -> list[list[int]]:
     return groups.lists()
 
 
+Which = Literal["a", "b"]
+
+
+def find_sides(pairs: Sequence[tuple[Side, Side]]) -> list[tuple[Which, Which]]:
+    """On which side of a dispute the two claims of each of its pairs are: that of the first pair's claim which they
+    repeat. The pairs are those of one group, the head first; its claims are "a" and "b".
+
+    What has one origin, or the same words, is on one side, and the two of a pair are on two, unless what ties them puts
+    them on one (three claims that all contradict each other). What nothing ties to the head goes where it is more
+    alike, pair for pair; where that is open too, it is as it is stored.
+    """
+    keys = _keys(pairs)
+    beside: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in keys:
+        beside[one].append(other)
+        beside[other].append(one)
+    found: dict[int, Which] = {}
+    for (one, _), pair in zip(keys, pairs, strict=True):
+        if one not in found:
+            _spread(one, "b" if _is_turned(pair, pairs[0]) else "a", beside, found)
+    return [("a", "b") if place == 0 else (found[one], found[other]) for place, (one, other) in enumerate(keys)]
+
+
+_OTHER: dict[Which, Which] = {"a": "b", "b": "a"}
+
+
+def _keys(pairs: Sequence[tuple[Side, Side]]) -> list[tuple[int, int]]:
+    """For each claim of each pair a number, the same for claims of one origin or of the same words. Words that stand
+    on both sides of a pair (one says so, the other denies it) tell nothing."""
+    folded = [(fold_text(a.text), fold_text(b.text)) for a, b in pairs]
+    both = {one for one, other in folded if one == other}
+    known: dict[int | str, int] = {}
+    union = _Union(2 * len(pairs))
+    for place, (pair, texts) in enumerate(zip(pairs, folded, strict=True)):
+        for number, side, text in zip((2 * place, 2 * place + 1), pair, texts, strict=True):
+            union.join(number, known.setdefault(side.origin, number))
+            if text and text not in both:
+                union.join(number, known.setdefault(text, number))
+    return [(union.root(2 * place), union.root(2 * place + 1)) for place in range(len(pairs))]
+
+
+def _spread(start: int, side: Which, beside: Mapping[int, list[int]], found: dict[int, Which]) -> None:
+    """Put `start` on this side, what it is paired with on the other, and so on; the first to tell is believed."""
+    found[start] = side
+    waiting = deque([start])
+    while waiting:
+        one = waiting.popleft()
+        for other in beside[one]:
+            if other not in found:
+                found[other] = _OTHER[found[one]]
+                waiting.append(other)
+
+
+def _is_turned(pair: tuple[Side, Side], head: tuple[Side, Side]) -> bool:
+    """Whether a pair's second claim is that which repeats the head's first."""
+    (a, b), (one, other) = pair, head
+    return _likeness(a, other) + _likeness(b, one) > _likeness(a, one) + _likeness(b, other)
+
+
+def _likeness(one: Side, other: Side) -> float:
+    """0..200: how alike two claims are word for word (so that a *not* counts), and 100 more for the same numbers."""
+    from rapidfuzz import fuzz
+
+    numbers = numbers_of(one.text)
+    same = bool(numbers) and numbers == numbers_of(other.text)
+    return fuzz.ratio(fold_text(one.text), fold_text(other.text)) + 100.0 * same
+
+
 class _Union:
     """Union-find over the numbers below `size`."""
 
@@ -159,6 +229,8 @@ def _near_classes(texts: dict[int, dict[str, str]]) -> dict[int, set[int]]:
             if text:
                 blocks[numbers_of(words)].append((text, number))
     for block in blocks.values():
+        if len(block) == 1:  # most texts with numbers are alone with theirs
+            continue
         for one, other in _alike(block):
             near[one].add(other)
             near[other].add(one)
