@@ -31,6 +31,7 @@ REFUSED_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "base",
 # What costs time to import and what `--help` has no need of.
 HEAVY = {
     "huggingface_hub",
+    "jinja2",
     "matplotlib",
     "numpy",
     "onnxruntime",
@@ -45,6 +46,7 @@ HEAVY = {
     "torch",
     "trafilatura",
     "transformers",
+    "vl_convert",
 }
 MODEL_RUNNERS = {"onnxruntime", "sentencex", "tokenizers", "torch", "transformers"}
 

@@ -32,7 +32,7 @@ def count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
-def _standing(speaker: StoredSpeaker | Speaker) -> str:
+def standing(speaker: StoredSpeaker | Speaker) -> str:
     """``mayor, Rivertown``: role and affiliation, as far as the name does not say them (*one Rivertown resident*)."""
     known = set(speaker.name.casefold().split())
     told = [part for part in (speaker.role, speaker.affiliation) if part and set(part.casefold().split()) - known]
@@ -41,7 +41,7 @@ def _standing(speaker: StoredSpeaker | Speaker) -> str:
 
 def describe(speaker: StoredSpeaker | Speaker) -> str:
     """``Ada Osei — mayor, Rivertown``: a speaker in one line."""
-    return one_line(speaker.name, _standing(speaker), joint=" — ")
+    return one_line(speaker.name, standing(speaker), joint=" — ")
 
 
 def dates(first: str | None, last: str | None) -> str:
@@ -82,7 +82,7 @@ def _speaker_lines(speaker: StoredSpeaker | None, width: int, paint: Paint) -> l
     if speaker is None:
         return [paint(pad(line, width), DIM) for line in wrap("(no speaker found)", width)]
     name = [paint(pad(line, width), BOLD) for line in wrap(printable(speaker.name), width)]
-    return name + [paint(pad(line, width), DIM) for line in wrap(_standing(speaker), width)]
+    return name + [paint(pad(line, width), DIM) for line in wrap(standing(speaker), width)]
 
 
 @dataclass(frozen=True, slots=True)
