@@ -222,20 +222,22 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """All that the page of an article shows: `claim_ids` are those of each attribution's claims, `relations` the
-    contradictions and updates with a claim of this article on one side that nobody dismissed, the surest first, and
-    `more` how many of these are left out."""
+    """All that the page of an article shows: `claim_ids` are those of each attribution's claims, `relations` what of
+    contradictions and updates nobody dismissed (confirmed ones, then the surest; `more` are left out), `original` what
+    this one copies, `copies` the first of its own copies (`more_copies` are left out)."""
 
     stored: StoredArticle
     claim_ids: tuple[tuple[int, ...], ...]
     relations: tuple[StoredRelation, ...] = ()
     more: int = 0
+    original: ArticleHead | None = None
+    copies: tuple[ArticleHead, ...] = ()
+    more_copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
     """What `Store.add_article` did: `added` is false when the same text was already there under the same ref.
-
     `contradictions` are those found between its claims and others."""
 
     article_id: int
@@ -353,7 +355,6 @@ class FoundRelation:
 @dataclass(frozen=True, slots=True)
 class StoredRelation:
     """A stored pair. What a person decided (`status`, `note`, `reviewer`, `reviewed_at`) always wins over the model.
-
     `a` is the earlier claim. `same_speaker`: one speaker against themselves."""
 
     id: int
@@ -374,7 +375,6 @@ class StoredRelation:
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """One contradiction and everywhere it is told: `also` are the pairs that repeat it (restatements, reprints).
-
     `outlets` and `origins` count where either side was printed: a reprint has an outlet, but no origin of its own."""
 
     head: StoredRelation

@@ -19,9 +19,8 @@ from tests.store.sample import JUDGE, found, person, said, sure
 from tracker.period import Period, PeriodQuery
 from tracker.records import Span
 from tracker.report.build import Report, build_report
-from tracker.report.cells import cells
+from tracker.report.cells import LONGEST, cells
 from tracker.report.markdown import escaped, markdown_lines
-from tracker.report.outline import LONGEST
 from tracker.report.plain import WIDTH, plain_lines, terminal_lines
 from tracker.report.structured import json_report
 from tracker.report.term_pictures import Sheet

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from tracker.cli.options import Database, examples
-from tracker.cli.streams import page, show
+from tracker.cli.streams import PIPED_WIDTH, Page, page, say, show
+from tracker.records import ArticlePage
 from tracker.report.article import article_view
+from tracker.report.article_page import html_article
 from tracker.report.exporters import article_dict, json_line
+from tracker.report.places import new_file
 from tracker.settings import Settings
 from tracker.store import Store
 
 app = typer.Typer(rich_markup_mode=None)
+
+Format = Literal["text", "html", "json"]
+
+USAGE = 2
+_ENDINGS: dict[str, Format] = {".txt": "text", ".html": "html", ".json": "json"}
 
 
 @app.command(
@@ -21,6 +31,7 @@ app = typer.Typer(rich_markup_mode=None)
     epilog=examples(
         "tracker show 3",
         "tracker show news/bridge.txt | less",
+        "tracker show 3 -o bridge.html",
         "tracker show 3 --format json",
     ),
 )
@@ -28,19 +39,49 @@ def show_article(
     article: Annotated[
         str, typer.Argument(metavar="ARTICLE", help="Its id, or its ref: the id, URL or file name it came by.")
     ],
-    output_format: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print it.")] = "text",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, over what is there.")
+    ] = None,
+    output_format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", show_default=False, help="Else by the ending of FILE, else text."),
+    ] = None,
     db: Database = None,
 ) -> None:
     """Show one article, who said what in it coloured by speaker.
 
     Without colour (NO_COLOR, or piped) each passage stands in brackets with its speaker's number. How sure the
     speaker is stands after a claim that is not simply asserted; the words that made it so are underlined, or stand
-    between underscores.
+    between underscores. As html it is a page of its own, and what contradicts a claim stands below its paragraph.
     """
+    file = None if output is None or str(output) == "-" else output
+    wanted = _format(file, output_format)
     with Store.open(Settings.load(db=db).db, create=False) as store:
-        stored = store.article(article)
-    sheet = page()
-    if output_format == "json":
-        show([json_line(article_dict(stored))])
-    else:
-        show(article_view(stored, width=sheet.width, colour=sheet.colour, blocks=sheet.blocks))
+        # What contradicts it is shown by the page alone, and takes longer to find.
+        found = store.article_page(article) if wanted == "html" else ArticlePage(store.article(article), ())
+    if file is None:
+        show(_lines(found, wanted, page()))
+        return
+    with new_file(file, force=True) as place, place.open("w", encoding="utf-8", newline="\n") as written:
+        written.writelines(f"{line}\n" for line in _lines(found, wanted, Page(PIPED_WIDTH, colour=False)))
+
+
+def _format(file: Path | None, given: Format | None) -> Format:
+    """The format asked for; else the file's ending; an ending that is none is one line and exit code 2."""
+    if given or file is None or not file.suffix:
+        return given or "text"
+    found = _ENDINGS.get(file.suffix.lower())
+    if found is None:
+        ending = file.suffix
+        say(f"tracker: {file}: an article is not written as {ending}; end it .html, .txt or .json, or give --format")
+        raise typer.Exit(USAGE)
+    return found
+
+
+def _lines(found: ArticlePage, wanted: Format, sheet: Page) -> Iterator[str]:
+    """The article in a format, line by line."""
+    if wanted == "html":
+        return html_article(found)
+    if wanted == "json":
+        return iter([json_line(article_dict(found.stored))])
+    return article_view(found.stored, width=sheet.width, colour=sheet.colour, blocks=sheet.blocks)

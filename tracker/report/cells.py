@@ -18,6 +18,10 @@ _INVISIBLES = re.compile("[\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\U0
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\n]+")
 
+LONGEST = 600
+"""So many characters of a quotation stand in a report; what is left out is said."""
+_SHORT = 160  # of a name, an outlet, a ref
+
 BOLD, DIM, ITALIC, UNDERLINED = 1, 2, 3, 4
 COLOURS = (36, 33, 32, 35, 34, 31, 96, 93, 92, 95, 94, 91)
 """SGR codes of a terminal's own palette: readable on light and dark, whatever the reader chose them to be."""
@@ -40,6 +44,18 @@ def harmless(text: str) -> str:
 def printable(text: str) -> str:
     """`harmless`, on one line, each run of blanks one space (a no-break space is no blank)."""
     return _BLANKS.sub(" ", harmless(text)).strip(" ")
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    """The text, or the beginning of one that is enormous, and how much is missing."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rstrip()} … ({len(text) - longest:,} more characters)"
+
+
+def short(text: str) -> str:
+    """A name, an outlet, a ref: `printable`, and cut where it is enormous."""
+    return cut(printable(text), _SHORT)
 
 
 def cells(text: str) -> int:

@@ -12,16 +12,13 @@ from typing import Literal
 from tracker.period import Bounded, LevelCount, SpeakerCount, Story, ToldDispute, ToldDisputes, TroubledRun
 from tracker.records import LEVELS, ArticleHead, StoredClaim, StoredRelation
 from tracker.report.build import Report, Shift
-from tracker.report.cells import printable
+from tracker.report.cells import cut, printable, short
 from tracker.report.gauge import distance_word, level_word
 from tracker.report.pairs import reason_words, status_words
 from tracker.report.terminal import count, describe, one_line, reprint_words
 
-LONGEST = 600
-"""So many characters of a quotation are printed; what is left out is said."""
 PART_OF = "– "
 """So begins the label of a figure that is a part of the one before."""
-_SHORT = 160  # of a name, an outlet, a ref
 
 Role = Literal["plain", "name", "words", "quiet"]
 Key = Literal[
@@ -281,15 +278,3 @@ def _joined(*parts: str | None, joint: str = " · ", first: bool = False) -> str
     """The parts that say something, each short; with `first` the joint stands before them, too."""
     said = one_line(*(short(part) for part in parts if part), joint=joint)
     return joint + said if first and said else said
-
-
-def short(text: str) -> str:
-    """The text printable, and no longer than a name, an outlet or a ref is."""
-    return cut(printable(text), _SHORT)
-
-
-def cut(text: str, longest: int = LONGEST) -> str:
-    """The text, or the beginning of one that is enormous, and how much is missing."""
-    if len(text) <= longest:
-        return text
-    return f"{text[:longest].rstrip()} … ({len(text) - longest:,} more characters)"

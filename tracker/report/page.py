@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from tracker.report.cells import harmless, printable, short
+
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
@@ -24,15 +26,17 @@ _FOLDER = files("tracker.report") / "templates"
 
 
 def render(template: str, *, rules: str = "", **context: object) -> Iterator[str]:
-    """The lines of a page. `rules` is CSS to add to the style sheet; it must be our own, never an article's. A template
-    ``name.html`` may have a style sheet ``name.css`` beside it."""
-    own = _FOLDER / f"{template.removesuffix('.html')}.css"
-    sheets = [_FOLDER / "style.css", *([own] if own.is_file() else [])]
-    style = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets) + rules
+    """The lines of a page. `rules` is CSS to add to the style sheet; it must be our own, never an article's."""
+    style = style_sheet("style.css") + rules
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = _environment().get_template(template)
     text = page.render(style=style, policy=_policy(digest), **context)
     yield from text.removesuffix("\n").split("\n")
+
+
+def style_sheet(name: str) -> str:
+    """One of our own style sheets, to be given as `rules`."""
+    return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 def _policy(digest: str) -> str:
@@ -50,7 +54,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         loader=FunctionLoader(lambda name: (_FOLDER / name).read_text(encoding="utf-8")),
     )
-    environment.filters.update(number=_number, unbroken=_unbroken)
+    environment.filters.update(harmless=harmless, printable=printable, short=short, number=_number, unbroken=_unbroken)
     return environment
 
 

@@ -298,7 +298,7 @@ def _context(claim: StoredClaim, clash: Sequence[Span], text: str, style: Style)
     first, last = _window(claim.span, text)
     shown = aligned(text)
     opening, closing = ("", "") if style.colour else ("[", "]")
-    where = [span for span in _in_article(claim, clash, text) if claim.span.contains(span)]
+    where = [span for span in clash_in_article(claim, clash, text) if claim.span.contains(span)]
 
     def part(start: int, end: int, codes: _Codes) -> _Runs:
         spans = [Span(span.start - start, span.end - start) for span in where if start <= span.start < end]
@@ -337,7 +337,7 @@ def _window(span: Span, text: str) -> tuple[int, int]:
     return first, last
 
 
-def _in_article(claim: StoredClaim, clash: Iterable[Span], text: str) -> Iterator[Span]:
+def clash_in_article(claim: StoredClaim, clash: Iterable[Span], text: str) -> Iterator[Span]:
     """The words of a clash as spans of the article's text."""
     for span in clash_in_quote(claim, clash, claim.span.of(text)):
         yield Span(claim.span.start + span.start, claim.span.start + span.end)

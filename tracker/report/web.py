@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from tracker.period import ToldDispute
 from tracker.records import ArticleHead, ArticlePage, Span, StoredClaim, StoredRelation
 from tracker.report.build import Report, Shift
-from tracker.report.cells import aligned, printable
+from tracker.report.cells import LONGEST, aligned, cut, printable, short
 from tracker.report.gauge import distance_word, level_word
-from tracker.report.outline import LONGEST, PART_OF, Entry, Key, Outline, Section, cut, outline, short
+from tracker.report.outline import PART_OF, Entry, Key, Outline, Section, outline
 from tracker.report.page import render
 from tracker.report.pairs import clash_in_quote, reason_words, status_words
 from tracker.report.terminal import count, describe, one_line, reprint_words

@@ -15,6 +15,7 @@ from tracker.records import (
     AddResult,
     Article,
     ArticleHead,
+    ArticlePage,
     ArticleToScore,
     Certainty,
     ClaimToCompare,
@@ -320,6 +321,22 @@ class Store:
 
         with readable_errors(self._name):
             return read_whole(self._conn, ref_or_id)
+
+    def article_page(self, handle: str, *, most: int = 100) -> ArticlePage:
+        """One article (as in `article`) with what contradicts it or updates it, `most` pairs at most."""
+        from tracker.store.lookup import article_id
+        from tracker.store.pages import article_pages
+
+        with readable_errors(self._name):
+            return article_pages(self._conn, [article_id(self._conn, handle)], most)[0]
+
+    def article_pages(self, ids: Iterable[int], *, most: int = 100) -> list[ArticlePage]:
+        """The articles of these ids in this order, `most` pairs each at most; all read at one moment, by a few queries
+        however many there are. `QueryError` when there is no such article."""
+        from tracker.store.pages import article_pages
+
+        with readable_errors(self._name):
+            return article_pages(self._conn, list(ids), most)
 
     def text(self, article_id: int) -> str:
         """The text of an article, by its id alone; `QueryError` when there is none."""

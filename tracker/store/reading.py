@@ -1,10 +1,12 @@
-"""One stored article, whole, as the records it was made of."""
+"""Stored articles, whole, as the records they were made of."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tracker.records import Attribution, Claim, Span, StoredArticle
 from tracker.store.lookup import article_id
@@ -19,64 +21,80 @@ from tracker.store.rows import (
     read_mention,
 )
 
-_WHOLE = f"SELECT {HEAD}, {ARTICLE} FROM articles a WHERE a.id = ?"
+# CROSS: from the few articles asked for to what they hold, and never the other way round.
+_ATTRIBUTIONS = (
+    "SELECT t.article_id, t.id, t.kind, t.confidence, t.distance, m.name, s.kind, m.role, m.affiliation, m.names"
+    " FROM json_each(?) k CROSS JOIN attributions t ON t.article_id = k.value"
+    " LEFT JOIN mentions m ON m.id = t.mention_id LEFT JOIN speakers s ON s.id = m.speaker_id"
+    " ORDER BY t.article_id, t.position"
+)
+_SPANS = (
+    "SELECT p.attribution_id, p.role, p.start_char, p.end_char"
+    " FROM json_each(?) k CROSS JOIN attributions t ON t.article_id = k.value"
+    " CROSS JOIN attribution_spans p ON p.attribution_id = t.id ORDER BY p.attribution_id, p.role, p.position"
+)
+_CLAIMS = (
+    f"SELECT c.attribution_id, c.id, c.start_char, c.end_char, c.text, {SCORE}"
+    " FROM json_each(?) k CROSS JOIN attributions t ON t.article_id = k.value"
+    f" CROSS JOIN claims c ON c.attribution_id = t.id {NEWEST_SCORE} ORDER BY c.attribution_id, c.position"
+)
+_WHOLE = f"SELECT {HEAD}, {ARTICLE} FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class WholeArticle:
+    """An article with the ids of each attribution's claims."""
+
+    stored: StoredArticle
+    claim_ids: tuple[tuple[int, ...], ...]
 
 
 def read_whole(conn: sqlite3.Connection, ref_or_id: str) -> StoredArticle:
     """The article meant by `ref_or_id` with its attributions, as `add_article` was given them."""
     number = article_id(conn, ref_or_id)
-    row = conn.execute(_WHOLE, (number,)).fetchone()
-    attributions = read_attributions(conn, number, _claims(conn, number))
-    return StoredArticle(read_head(row[:6]), read_article(row[6:]), tuple(attributions.values()))
+    return read_articles(conn, [number])[number].stored
+
+
+def read_articles(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, WholeArticle]:
+    """The articles of these ids, by id, with four queries however many there are; unknown ids are left out."""
+    claims: defaultdict[int, list[Claim]] = defaultdict(list)
+    numbers: defaultdict[int, list[int]] = defaultdict(list)
+    for attribution, number, *row in conn.execute(_CLAIMS, (json.dumps(ids),)):
+        claims[attribution].append(read_claim_of_article(tuple(row)))
+        numbers[attribution].append(number)
+    found = _read_attributions(conn, ids, claims)
+    whole = {}
+    for row in conn.execute(_WHOLE, (json.dumps(ids),)):
+        head, of_article = read_head(row[:6]), found[row[0]]
+        stored = StoredArticle(head, read_article(row[6:]), tuple(of_article.values()))
+        whole[head.id] = WholeArticle(stored, tuple(tuple(numbers[attribution]) for attribution in of_article))
+    return whole
 
 
 def read_attributions(
     conn: sqlite3.Connection, article: int, claims: Mapping[int, list[Claim]]
 ) -> dict[int, Attribution]:
     """The attributions of an article by their ids, in reading order, with the `claims` of these ids."""
-    spans = _spans(conn, article)
-    rows = conn.execute(
-        "SELECT t.id, t.kind, t.confidence, t.distance, m.name, s.kind, m.role, m.affiliation, m.names"
-        " FROM attributions t LEFT JOIN mentions m ON m.id = t.mention_id LEFT JOIN speakers s ON s.id = m.speaker_id"
-        " WHERE t.article_id = ? ORDER BY t.position",
-        (article,),
-    )
-    return {
-        number: Attribution(
+    return _read_attributions(conn, [article], claims)[article]
+
+
+def _read_attributions(
+    conn: sqlite3.Connection, articles: Sequence[int], claims: Mapping[int, list[Claim]]
+) -> defaultdict[int, dict[int, Attribution]]:
+    """Those of each of these articles."""
+    spans: defaultdict[tuple[int, str], list[Span]] = defaultdict(list)
+    for number, role, start, end in conn.execute(_SPANS, (json.dumps(articles),)):
+        spans[number, role].append(Span(start, end))
+    found: defaultdict[int, dict[int, Attribution]] = defaultdict(dict)
+    for article, number, kind, confidence, distance, *mention in conn.execute(_ATTRIBUTIONS, (json.dumps(articles),)):
+        found[article][number] = Attribution(
             source=tuple(spans[number, "source"]),
             cue=tuple(spans[number, "cue"]),
             content=tuple(spans[number, "content"]),
             kind=kind,
             confidence=confidence,
-            speaker=None if mention[0] is None else read_mention(mention),
+            speaker=None if mention[0] is None else read_mention(tuple(mention)),
             claims=tuple(claims.get(number, ())),
             distance=distance,
         )
-        for number, kind, confidence, distance, *mention in rows
-    }
-
-
-def _spans(conn: sqlite3.Connection, article: int) -> defaultdict[tuple[int, str], list[Span]]:
-    rows: Iterable[tuple[int, str, int, int]] = conn.execute(
-        "SELECT p.attribution_id, p.role, p.start_char, p.end_char FROM attributions t"
-        " JOIN attribution_spans p ON p.attribution_id = t.id WHERE t.article_id = ?"
-        " ORDER BY p.attribution_id, p.role, p.position",
-        (article,),
-    )
-    spans = defaultdict(list)
-    for number, role, start, end in rows:
-        spans[number, role].append(Span(start, end))
-    return spans
-
-
-def _claims(conn: sqlite3.Connection, article: int) -> defaultdict[int, list[Claim]]:
-    rows = conn.execute(
-        f"SELECT c.attribution_id, c.start_char, c.end_char, c.text, {SCORE}"
-        f" FROM attributions t JOIN claims c ON c.attribution_id = t.id {NEWEST_SCORE}"
-        " WHERE t.article_id = ? ORDER BY c.attribution_id, c.position",
-        (article,),
-    )
-    claims = defaultdict(list)
-    for number, *row in rows:
-        claims[number].append(read_claim_of_article(tuple(row)))
-    return claims
+    return found
