@@ -245,6 +245,24 @@ CREATE INDEX articles_date ON articles (date);
 
 CREATE INDEX claims_words ON claims (lower(rtrim(text, '.!?…"” ')));
 
+CREATE TABLE skipped_inputs (
+    -- An input that a run could not read. The first 10,000 of a run are kept; runs.skipped counts them all.
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    position INTEGER NOT NULL,      -- order in the run, from 0
+    name TEXT NOT NULL,             -- as it was given or found: a path, PATH:LINE
+    why TEXT NOT NULL,              -- one line
+    PRIMARY KEY (run_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE things (
+    -- What a claim says, whatever its certainty: where a speaker said the same thing before, surer or less sure.
+    claim_id INTEGER PRIMARY KEY REFERENCES claims (id) ON DELETE CASCADE,
+    key INTEGER NOT NULL,           -- 64 bits made of its words without hedges; other words for one thing may share it
+    times TEXT NOT NULL             -- a letter a finite verb: p(ast), n(ow), f(uture), o(pen); empty: the very same words
+) STRICT;
+
+CREATE INDEX things_key ON things (key);
+
 CREATE VIEW sources_overview AS
     -- One line a speaker of the current articles, the most quoted first.
     SELECT

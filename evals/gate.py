@@ -23,6 +23,7 @@ from typing import Any
 
 from evals import candidates, certainty, contradiction, reprints
 from evals.distance import measure_distance
+from evals.restated import measure_restated
 from evals.speakers import GoldAttribution, judge, read_passages, read_stories, summary
 from tracker.certainty import open_scorer
 from tracker.contradiction import open_judge
@@ -38,6 +39,7 @@ FIGURES = HERE / "figures.json"
 POLNEAR, PASSAGES, STORIES, OWN = "PolNeAR dev", "speaker passages", "stories", "own articles"
 NEW_STORIES = "new stories"
 DISTANCE = "reporter's distance"
+RESTATED = "the same thing again"
 FROM_SHARED = (
     POLNEAR,
     PASSAGES,
@@ -107,6 +109,8 @@ def measure(*, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
     measured.figures |= certainty.certainty_figures(Extractor(), scorer, gold=gold, corpora=corpora)
     distance = measure_distance(gold / "certainty" / "distance.jsonl")
     measured.figures |= {f"{DISTANCE}: {name}": value for name, value in distance.items()}
+    restated = measure_restated(gold / "restated" / "pairs.jsonl")
+    measured.figures |= {f"{RESTATED}: {name}": value for name, value in restated.items()}
     corpus = shared / "data/attribution/polnear"
     measured.figures |= reprints.reprint_figures(gold=gold, corpus=corpus if there else None)
     if there:

@@ -55,7 +55,7 @@ LAYERS = [
     {"cli"},
     {"pipeline", "reporting"},
     {"settings", "ingest", "attribution", "claims", "certainty", "contradiction", "report", "store"},
-    {"segment", "furniture", "models", "period"},
+    {"segment", "furniture", "models", "period", "stems"},
     {"records"},
     {"errors"},
 ]

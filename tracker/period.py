@@ -239,7 +239,7 @@ class ConflictingFigures:
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """The same words of one speaker, told on two days and held to be so, at two levels of certainty as one model saw
+    """The same thing, said by one speaker on two days and held to be so, at two levels of certainty as one model saw
     them; `after` is of the period, `before` the last telling of an earlier day."""
 
     before: StoredClaim

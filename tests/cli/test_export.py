@@ -68,7 +68,7 @@ def told(rows: list[tuple[Any, ...]]) -> list[tuple[str, ...]]:
 def test_every_row_is_that_of_plain_sql(run: Run, disputes: Path, tmp_path: Path, table_format: str) -> None:
     result = run("export", table_format, "--output", place(table_format))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == f"4 claims, 2 speakers, 2 contradictions · {place(table_format)}\n"
+    assert result.stderr == f"4 claims, 2 speakers, 2 contradictions, 1 update · {place(table_format)}\n"
     tables = read(tmp_path, table_format)
     assert columns(tables["claims"], "id", "text", "quote", "speaker_name", "article_ref", "span_start") == told(
         ask(
@@ -95,6 +95,15 @@ def test_every_row_is_that_of_plain_sql(run: Run, disputes: Path, tmp_path: Path
         )
     )
     assert columns(tables["contradictions"], "also")[0][0].strip("[]") == "2"
+    updates = columns(tables["updates"], "id", "a_id", "b_id", "status", "a_text", "relation")
+    assert updates == told(
+        ask(
+            disputes,
+            "SELECT p.id, claim_a, claim_b, status, text, relation FROM current_relations p"
+            " JOIN claims c ON c.id = claim_a WHERE relation = 'supersedes' ORDER BY p.id",
+        )
+    )
+    assert len(updates) == 1
     assert columns(tables["columns"], "table", "column", "meaning") == [
         (table.name, column.name, column.meaning) for table in TABLES for column in table.columns
     ]
@@ -130,6 +139,7 @@ def test_the_claims_asked_for_their_speakers_and_contradictions(
     wanted = {row[0] for row in rows}
     heads = {1: {1, 2, 3}, 3: {1, 4}}  # the claims of each dispute, its tellings included
     assert [row["id"] for row in tables["contradictions"]] == [head for head, ids in heads.items() if ids & wanted]
+    assert [row["id"] for row in tables["updates"]] == ([4] if {3, 4} & wanted else [])
 
 
 @pytest.mark.usefixtures("disputes")
@@ -145,9 +155,12 @@ def test_what_a_person_decided_is_told(run: Run, tmp_path: Path) -> None:
 def test_an_empty_database_gives_empty_tables(run: Run, tmp_path: Path, table_format: str) -> None:
     Store.open(tmp_path / "tracker.db").close()
     result = run("export", table_format, "-o", place(table_format))
-    assert (result.exit_code, result.stderr) == (0, f"0 claims, 0 speakers, 0 contradictions · {place(table_format)}\n")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        f"0 claims, 0 speakers, 0 contradictions, 0 updates · {place(table_format)}\n",
+    )
     tables = read(tmp_path, table_format)
-    assert [len(tables[name]) for name in NAMES[:3]] == [0, 0, 0]
+    assert [len(tables[name]) for name in NAMES[:4]] == [0, 0, 0, 0]
     assert len(tables["columns"]) == sum(len(table.columns) for table in TABLES)
 
 

@@ -340,3 +340,20 @@ def test_an_add_that_skips_something_is_told(run: Run, bridge: str) -> None:
     page = run("report").stdout
     assert "## What could not be read" in page
     assert "1. **tracker add**: 2 inputs skipped — " in page
+    assert "   - **none.txt**: no such file or folder; check the name\n" in page
+    assert "… and 1 more" not in page
+    page = run("report", "--limit", "1").stdout
+    assert "   - **none.txt**: no such file or folder; check the name\n   - … and 1 more\n" in page
+    (item,) = json.loads(run("report", "--format", "json").stdout)["not_read"]["items"]
+    assert [one["name"] for one in item["inputs"]] == ["none.txt", "neither.txt"]
+
+
+@pytest.mark.usefixtures("plain_pipeline")
+def test_an_add_that_is_cut_short_tells_what_it_skipped_till_then(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "stop.txt").write_text("Ctrl-C", encoding="utf-8")
+    assert run("add", "none.txt", "stop.txt", "neither.txt").exit_code == 130
+    with Store.open(tmp_path / "tracker.db") as store:
+        store.as_sqlite_utils().execute("UPDATE runs SET finished_at = NULL").fetchall()  # as a kill leaves it
+    page = run("report").stdout
+    assert "1. **tracker add**: not finished, 1 input skipped so far — " in page
+    assert "   - **none.txt**: no such file or folder; check the name\n" in page

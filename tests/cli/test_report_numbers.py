@@ -280,7 +280,14 @@ def test_what_could_not_be_read(run: Run, week: sqlite3.Connection) -> None:
         " AND started_at BETWEEN '2014-06-16' AND '2014-06-23' ORDER BY id DESC"
     )
     told = report(run, "--week", WEEK)["not_read"]
-    assert [(item["id"], item["skipped"] or None) for item in told["items"]] == week.execute(sql).fetchall()
+    assert [(item["id"], item["skipped"]) for item in told["items"]] == week.execute(sql).fetchall()
+    for item in told["items"]:
+        inputs = "SELECT name, why FROM skipped_inputs WHERE run_id = ? ORDER BY position"
+        expected = week.execute(inputs, (item["id"],)).fetchall()
+        assert [(one["name"], one["why"]) for one in item["inputs"]] == expected
+    assert [len(item["inputs"]) for item in told["items"]] == [1, 2]
+    cut = report(run, "--week", WEEK, "--limit", "1")["not_read"]["items"]
+    assert [len(item["inputs"]) for item in cut] == [1]
     assert report(run)["not_read"]["total"] == 3
 
 
@@ -290,6 +297,8 @@ def test_lists_are_bounded_and_say_how_many_more(run: Run, week: sqlite3.Connect
     lists = [name for name, value in whole.items() if isinstance(value, dict) and "items" in value]
     assert len(lists) == 10
     assert cut["oppositions"] == whole["oppositions"]  # it has a limit of its own
+    for run_whole in whole["not_read"]["items"]:
+        del run_whole["inputs"][limit:]  # bounded alike
     for name in set(lists) - {"oppositions"}:
         assert cut[name]["items"] == whole[name]["items"][:limit]
         assert cut[name]["total"] == whole[name]["total"] == len(whole[name]["items"])

@@ -9,7 +9,7 @@ import pytest
 
 from tests.report.pair_samples import ALL_FOUR, BOATS, HERSELF, NO_BOAT, OSEI, REPRINT
 from tests.report.samples import HOSTILE
-from tracker.records import Dispute, SpeakerKind, StoredRelation
+from tracker.records import Dispute, SpeakerKind, StoredClaim, StoredRelation
 from tracker.report.claimreview import claimreview_lines
 
 # The types of the vocabulary with those above them, and their properties with what has them and what they may hold.
@@ -22,7 +22,12 @@ DISMISSED = replace(HERSELF, status="dismissed", note=None, reviewer=None)
 
 def graph(*pairs: StoredRelation) -> list[dict[str, Any]]:
     """The nodes made of disputes with these heads."""
-    document = json.loads("\n".join(claimreview_lines(Dispute(pair, (), 1, 1) for pair in pairs)))
+    return graph_of(*(Dispute(pair, (), 1, 1) for pair in pairs))
+
+
+def graph_of(*disputes: Dispute) -> list[dict[str, Any]]:
+    """The nodes made of disputes."""
+    document = json.loads("\n".join(claimreview_lines(disputes)))
     assert list(document) == ["@context", "@graph"]
     assert document["@context"] == "https://schema.org"
     nodes = document["@graph"]
@@ -47,13 +52,35 @@ def check(node: dict[str, Any], types: dict[str, str]) -> None:
             continue
         term = VOCABULARY["properties"][name]
         assert set(term["domain"]) & ancestors(node["@type"]), f"{node['@type']} has no {name}"
-        if isinstance(value, dict):
+        if isinstance(value, list):
+            assert len(value) > 1
+            for one in value:
+                check({"@type": node["@type"], name: one}, types)
+        elif isinstance(value, dict):
             kind = value.get("@type") or types[value["@id"]]
             assert set(term["range"]) & ancestors(kind), f"{name} is no {kind}"
             check(value, types)
         else:
             assert isinstance(value, str)
             assert set(term["range"]) & WRITTEN, f"{name} is no text"
+
+
+def told_again() -> tuple[StoredRelation, ...]:
+    """What else tells the dispute of `CONFIRMED`: a later article the other way round, an earlier one, one decided on
+    otherwise."""
+
+    def at(claim: StoredClaim, ref: str, date: str | None, text: str) -> StoredClaim:
+        head = replace(claim.article, id=len(ref) + 50, ref=ref, date=date, outlet=ref, url=None)
+        return replace(claim, id=len(ref) + 50, text=text, article=head)
+
+    left = at(ALL_FOUR, "late", "2024-03-09", "At dawn all four boats left")
+    none = at(NO_BOAT, "early", "2024-01-01", "No boat has left the harbour since last Friday.")
+    other = at(NO_BOAT, "dismissed", "2023-01-01", "No boat has left the harbour since Friday.")
+    return (
+        replace(CONFIRMED, id=51, a=NO_BOAT, b=left),
+        replace(CONFIRMED, id=52, b=none),
+        replace(CONFIRMED, id=53, b=other, status="dismissed"),
+    )
 
 
 def everything() -> list[dict[str, Any]]:
@@ -75,6 +102,44 @@ def test_only_terms_of_the_vocabulary_and_where_they_belong() -> None:
     for node in nodes:
         check(node, types)
     assert set(types.values()) == {"NewsArticle", "Claim", "ClaimReview"}
+
+
+def test_the_other_tellings_of_a_claim_are_its_appearances() -> None:
+    nodes = graph_of(Dispute(CONFIRMED, told_again(), 4, 4))
+    types = {node["@id"]: node["@type"] for node in nodes}
+    for node in nodes:
+        check(node, types)
+    refs = {node["@id"]: node["identifier"] for node in of_type(nodes, "NewsArticle")}
+    boats, none = of_type(nodes, "Claim")
+    own = [claim.article.ref for claim in (ALL_FOUR, NO_BOAT)]
+    assert [refs[one["@id"]] for one in boats["appearance"]] == [own[0], "late"]
+    assert [refs[one["@id"]] for one in none["appearance"]] == [own[1], "early"]
+    assert refs[boats["firstAppearance"]["@id"]] == own[0]
+    assert refs[none["firstAppearance"]["@id"]] == "early"
+    assert sorted(refs.values()) == sorted([*own, "late", "early"])
+    # Names of what was there before hang on nothing of it.
+    assert {node["@id"] for node in graph(CONFIRMED)} <= set(types)
+
+
+def test_where_it_was_told_first_is_not_guessed() -> None:
+    early = replace(NO_BOAT.article, id=70, ref="e", date=None, url=None)
+    again = replace(CONFIRMED, id=52, b=replace(NO_BOAT, id=71, article=early))
+    for date in (None, NO_BOAT.article.date):  # without a date; of the same day
+        again = replace(again, b=replace(again.b, article=replace(early, date=date)))
+        none = of_type(graph_of(Dispute(CONFIRMED, (again,), 2, 2)), "Claim")[1]
+        assert len(none["appearance"]) == 2
+        assert "firstAppearance" not in none
+
+
+def test_a_claim_of_two_disputes_has_the_appearances_of_both() -> None:
+    stayed = replace(NO_BOAT, id=80, text="The boats stayed.", article=replace(NO_BOAT.article, ref="s"))
+    other = replace(CONFIRMED, id=9, b=stayed)
+    late, early, _ = told_again()
+    nodes = graph_of(Dispute(CONFIRMED, (early,), 1, 1), Dispute(other, (replace(late, a=other.b),), 1, 1))
+    assert len({node["@id"] for node in nodes}) == len(nodes)
+    refs = {node["@id"]: node["identifier"] for node in of_type(nodes, "NewsArticle")}
+    boats = of_type(nodes, "Claim")[0]
+    assert [refs[one["@id"]] for one in boats["appearance"]] == [ALL_FOUR.article.ref, "late"]
 
 
 def test_the_check_finds_what_does_not_belong() -> None:

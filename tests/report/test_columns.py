@@ -9,7 +9,7 @@ import pytest
 from tests.report.pair_samples import BOATS, REPRINT
 from tests.report.samples import SOURCES
 from tracker.records import Dispute
-from tracker.report.columns import CLAIMS, CONTRADICTIONS, SPEAKERS, TABLES, Table, explanations
+from tracker.report.columns import CLAIMS, CONTRADICTIONS, SPEAKERS, TABLES, UPDATES, Table, explanations
 from tracker.report.exporters import CLAIM_COLUMNS, DISPUTE_COLUMNS, SOURCE_COLUMNS, claim_dict, dispute_dict, flat
 from tracker.report.exporters import source_dict as speaker_row
 
@@ -18,6 +18,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "export.md"
 
 def test_listings_and_exports_have_the_same_columns() -> None:
     tables = (CLAIMS, SPEAKERS, CONTRADICTIONS)
+    assert UPDATES.names == CONTRADICTIONS.names
     assert [table.names for table in tables] == [CLAIM_COLUMNS, SOURCE_COLUMNS, DISPUTE_COLUMNS]
 
 

@@ -16,8 +16,8 @@ from markdown_it.token import Token
 from tests.report.picture_samples import PICTURES
 from tests.report.week import fill
 from tests.store.sample import JUDGE, found, person, said, sure
-from tracker.period import Period, PeriodQuery
-from tracker.records import Span
+from tracker.period import Period, PeriodQuery, SkippedInput
+from tracker.records import Level, Span
 from tracker.report.build import Report, build_report
 from tracker.report.cells import LONGEST, cells
 from tracker.report.markdown import escaped, markdown_lines
@@ -83,6 +83,10 @@ def hostile() -> Iterator[Store]:
         pairs = [found(number, number + 1) for number in range(1, len(HOSTILE))]
         for stored in store.add_relations(1, JUDGE, pairs):
             store.review(stored.id, "confirmed", note=HOSTILE[stored.id % len(HOSTILE)], reviewer=HOSTILE[0])
+        run = store.begin_run("tracker add", None)
+        for words in (*HOSTILE, ""):
+            store.note_skipped(run, SkippedInput(words, words))
+        store.as_sqlite_utils().conn.execute("UPDATE runs SET started_at = '2014-06-18T10:00:00Z'")
         yield store
 
 
@@ -201,6 +205,20 @@ def test_softer_and_firmer_are_of_one_model_and_one_polarity() -> None:
         page = report(store)
         assert [(one.before.id, one.after.id, one.firmer) for one in page.shifts.items] == [(1, 2, True)]
         assert "firmer" in "\n".join(plain_lines(page))
+
+
+def test_the_same_thing_in_other_words_is_told_as_that() -> None:
+    with Store.open(":memory:") as store:
+        told: tuple[tuple[str, str, Level], ...] = (
+            ("2014-06-01", "it is likely that talks resume in May", "probable"),
+            ("2014-06-16", "talks will resume in May", "certain"),
+            ("2014-06-18", "in May the talks may resume", "possible"),
+        )
+        for number, (date, words, level) in enumerate(told, start=1):
+            store.add_article(said(person("Ada Lovelace"), words, ref=f"{number}", date=date, certainty=sure(level)))
+        shifts = report(store).shifts.items
+        assert [(one.before.id, one.after.id, one.firmer) for one in shifts] == [(2, 3, False), (1, 2, True)]
+        assert "The same thing, said by one speaker on another day" in "\n".join(markdown_lines(report(store)))
 
 
 def test_a_title_says_which_days() -> None:

@@ -13,10 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
-from tests.report.pair_samples import DISPUTES
+from tests.report.pair_samples import DISPUTES, UPDATE
 from tests.report.samples import HOSTILE, SOURCES, claims, scored_claims
 from tracker.errors import OutputError
-from tracker.report.columns import CLAIMS, COLUMNS, CONTRADICTIONS, SPEAKERS, TABLES, Table, explanations
+from tracker.records import Dispute
+from tracker.report.columns import CLAIMS, COLUMNS, CONTRADICTIONS, SPEAKERS, TABLES, UPDATES, Table, explanations
 from tracker.report.exporters import claim_dict, dispute_dict, flat, source_dict
 from tracker.report.tables import Sheet, TableFormat, check_extra, file_names, write_files
 from tracker.report.workbook import write_workbook
@@ -34,6 +35,7 @@ def items() -> dict[Table, list[dict[str, Any]]]:
         CLAIMS: [*map(claim_dict, scored_claims()), *(claim_dict(claims(text)[0]) for text in TEXTS)],
         SPEAKERS: list(map(source_dict, SOURCES)),
         CONTRADICTIONS: list(map(dispute_dict, DISPUTES)),
+        UPDATES: [dispute_dict(Dispute(UPDATE, (), 1, 1))],
         COLUMNS: list(map(dict, explanations())),
     }
 

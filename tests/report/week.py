@@ -58,9 +58,15 @@ _PAIRS: tuple[tuple[int, int, Relation, float, str | None], ...] = (
 )
 _RUNS = (
     "(1, 'tracker add', '2014-06-20T10:00:00Z', '2014-06-20T10:01:00Z', 3, 0, 2, 'done')",
-    "(2, 'tracker add', '2014-06-21T10:00:00Z', NULL, NULL, NULL, NULL, 'running')",
+    "(2, 'tracker add', '2014-06-21T10:00:00Z', NULL, NULL, NULL, 1, 'running')",
     "(3, 'tracker add', '2014-06-22T10:00:00Z', '2014-06-22T10:01:00Z', 3, 0, 0, 'done')",
     "(4, 'tracker add', '2014-06-25T10:00:00Z', '2014-06-25T10:01:00Z', 3, 0, 1, 'done')",
+)
+# Of the first two runs: of what the first skipped, of what the second skipped before it was cut short.
+_SKIPPED = (
+    "(1, 0, 'lost.txt', 'no such file or folder; check the name')",
+    "(1, 1, 'feed.jsonl:7', 'not JSON')",
+    "(2, 0, 'page.html', 'a .html file')",
 )
 
 
@@ -83,3 +89,5 @@ def fill(store: Store) -> None:
         conn.execute(
             f"INSERT INTO runs (id, command, started_at, finished_at, added, unchanged, skipped, status) VALUES {run}"
         )
+    for one in _SKIPPED:
+        conn.execute(f"INSERT INTO skipped_inputs (run_id, position, name, why) VALUES {one}")

@@ -94,6 +94,15 @@ def test_the_disputes_are_as_plain_sql_counts_them(store: Store) -> None:
     assert len(pairs) == 3
 
 
+@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+def test_updates_are_those_that_a_claim_is_part_of(store: Store, question: ClaimQuery) -> None:
+    wanted = {claim.id for claim in store.claims(question)}
+    found = [
+        (one.head.relation, one.head.a.id, one.head.b.id) for one in store.each_dispute(question, relation="supersedes")
+    ]
+    assert found == ([("supersedes", 2, 5)] if {2, 5} & wanted else [])
+
+
 def test_what_was_dismissed_is_among_them(store: Store) -> None:
     number = store.disputes(RelationQuery(reason="antonym"))[0].head.id
     store.review(number, "dismissed", reviewer="kim")

@@ -13,7 +13,7 @@ from tracker.errors import QueryError
 from tracker.period import Mark, Period, PeriodQuery, ToldDispute
 from tracker.records import Speaker
 from tracker.store import Store
-from tracker.store.overview import _SAYINGS, CLAIMS, OPPOSITIONS
+from tracker.store.overview import _SAYINGS, _UNNAMED, CLAIMS, OPPOSITIONS
 from tracker.store.scope import _ARTICLES, _SINCE, _UNTIL, open_scope
 
 WEEK = PeriodQuery(Period("2014-06-16", "2014-06-22"))
@@ -43,8 +43,15 @@ def test_a_week_is_found_by_its_days_and_a_saying_by_its_words() -> None:
     with Store.open(":memory:") as store:
         conn = store.as_sqlite_utils().conn
         with open_scope(conn, WEEK, None) as scope:
-            for sql, index in ((_ARTICLES + _SINCE + _UNTIL, "articles_date"), (_SAYINGS, "claims_words")):
-                plan = " ".join(row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {sql}", scope._values))
+            for sql, index in (
+                (_ARTICLES + _SINCE + _UNTIL, "articles_date"),
+                (_SAYINGS, "things_key"),
+                (_UNNAMED, "claims_words"),
+            ):
+                plan = " ".join(
+                    row[3]
+                    for row in conn.execute(f"EXPLAIN QUERY PLAN {sql.replace('LIMIT ?', 'LIMIT 9')}", scope._values)
+                )
                 assert index in plan
                 assert "SCAN c" not in plan.split()
         assert conn.execute("SELECT count(*) FROM sqlite_temp_schema").fetchone() == (0,)

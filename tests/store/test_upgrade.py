@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.store.sample import JUDGE, found, person, said, span, spans, sure
-from tracker.period import Period, PeriodQuery
+from tracker.period import Period, PeriodQuery, SkippedInput
 from tracker.records import Article, Attribution, Certainty, Claim, Speaker
 from tracker.store import ClaimQuery, Store, connection, schema
+from tracker.store.things import read_thing
 
 TEXT = "Ada Lovelace said that the bridge is safe."
 # As version 1 wrote it: an article that was replaced, the one that replaced it, and a claim scored twice.
@@ -65,6 +66,14 @@ INSERT INTO signatures (key, article_id) VALUES (7, 2);
 """
 
 
+# As version 4 wrote it: the same, a run that skipped two inputs, and a report that was noted.
+REPORTS = """
+INSERT INTO runs (id, command, added, skipped, status, finished_at)
+    VALUES (2, 'tracker add', 1, 2, 'done', '2014-06-18T10:00:00Z');
+INSERT INTO reports (scope, last_article, last_run) VALUES ('{"speaker": null, "topic": null, "outlet": null}', 1, 1);
+"""
+
+
 def made_by(version: int, path: Path, rows: str) -> Path:
     """A database at `path` as an earlier version made it, with these rows."""
     texts = {name: text for name, text in schema.migration_texts().items() if int(name[:4]) <= version}
@@ -101,6 +110,12 @@ def version_3(tmp_path: Path) -> Path:
     return made_by(3, tmp_path / "tracker.db", ROWS + MORE + PAIRS)
 
 
+@pytest.fixture
+def version_4(tmp_path: Path) -> Path:
+    """A database that version 4 made, with all its tables filled."""
+    return made_by(4, tmp_path / "tracker.db", ROWS + MORE + PAIRS + REPORTS)
+
+
 def rows(conn: sqlite3.Connection, tables: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
     """What stands in these columns of each table."""
     return {
@@ -108,7 +123,7 @@ def rows(conn: sqlite3.Connection, tables: dict[str, str]) -> dict[str, list[tup
     }
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_nothing_that_was_stored_is_lost(version: int, request: pytest.FixtureRequest) -> None:
     path: Path = request.getfixturevalue(f"version_{version}")
     conn = sqlite3.connect(path)
@@ -174,7 +189,7 @@ def test_old_scores_are_scored_again_and_stay(version_1: Path) -> None:
         assert models == [("c@1",), ("c@2",), ("c@3",)]
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_an_upgraded_database_is_as_good_as_new(version: int, request: pytest.FixtureRequest) -> None:
     described = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"
     with Store.open(request.getfixturevalue(f"version_{version}")) as store, Store.open(":memory:") as new:
@@ -203,6 +218,31 @@ def test_what_version_3_stored_is_reported(version_3: Path) -> None:
     with Store.open(version_3, create=False) as store:
         facts = store.period(PeriodQuery(Period("2014-06-18", "2014-06-18"), since_last=True))
         assert (facts.counts.articles, facts.self_contradictions.confirmed, facts.last) == (1, 1, None)
+
+
+def test_what_version_4_skipped_is_told_without_names(version_4: Path) -> None:
+    with Store.open(version_4, create=False) as store:
+        (old,) = (run for run in store.period(PeriodQuery()).troubled.items if run.finished)
+        assert (old.skipped, old.inputs) == (2, ())
+        store.note_skipped(store.begin_run("tracker add", None), SkippedInput("a.txt", "gone"))
+        assert store.period(PeriodQuery()).troubled.items[0].inputs == (SkippedInput("a.txt", "gone"),)
+
+
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
+def test_what_stored_claims_say_is_known_after_an_upgrade(version: int, request: pytest.FixtureRequest) -> None:
+    with Store.open(request.getfixturevalue(f"version_{version}")) as store:
+        conn = store.as_sqlite_utils().conn
+        claims = conn.execute("SELECT id, text FROM claims").fetchall()
+        assert conn.execute("SELECT claim_id, key, times FROM things ORDER BY 1").fetchall() == [
+            (number, *read_thing(text)) for number, text in claims
+        ]
+        may = said(
+            person("Ada Lovelace"), "the bridge may be safe", ref="n", date="2014-06-20",
+            certainty=sure("probable", model="c@2"),
+        )  # fmt: skip
+        store.add_article(may)
+        restated = store.period(PeriodQuery()).restated.items
+        assert [(one.before.id, one.after.text) for one in restated] == ([(1, "The bridge may be safe.")])
 
 
 def test_two_that_open_at_once_upgrade_once(version_1: Path) -> None:

@@ -36,7 +36,7 @@ COMMANDS = {
     ),
     "review": ("tracker.cli.review", "Confirm or dismiss contradictions, one key each."),
     "report": ("tracker.cli.report", "Write a page on a period: who said what, and what cannot all be true."),
-    "export": ("tracker.cli.export", "Write claims, speakers and contradictions for other tools."),
+    "export": ("tracker.cli.export", "Write claims, speakers, contradictions and updates for other tools."),
     "certainty": ("tracker.cli.certainty", "Say how sure sentences are of their claims, as JSON lines."),
     "compare": ("tracker.cli.compare", "Say whether pairs of claims contradict, as JSON lines."),
     "rescore": ("tracker.cli.certainty", "Score stored claims with another model, list what changed."),

@@ -16,7 +16,7 @@ from tracker.records import Dispute, Kind
 from tracker.report import tables
 from tracker.report.annotations import annotation_lines
 from tracker.report.claimreview import claimreview_lines
-from tracker.report.columns import CLAIMS, COLUMNS, CONTRADICTIONS, SPEAKERS, TABLES, explanations
+from tracker.report.columns import CLAIMS, COLUMNS, CONTRADICTIONS, SPEAKERS, TABLES, UPDATES, explanations
 from tracker.report.exporters import claim_dict, dispute_dict, source_dict
 from tracker.report.places import new_file, new_folder
 from tracker.report.tables import Sheet, TableFormat
@@ -73,12 +73,12 @@ def export(
     force: Force = False,
     db: Database = None,
 ) -> None:
-    """Write claims, speakers and contradictions for other tools.
+    """Write claims, speakers, contradictions and updates for other tools.
 
-    csv, jsonl, xlsx and parquet hold the claims that are asked for, who made them, the contradictions they are part of,
-    and what every column means: a file each, or a sheet. claimreview holds the contradictions that a person has decided
-    on, as schema.org's ClaimReview; annotations the claims of one article, as W3C Web Annotations. Nothing is
-    overwritten without --force, and nothing is left half-written.
+    csv, jsonl, xlsx and parquet hold the claims that are asked for, who made them, the contradictions and updates they
+    are part of, and what every column means: a file each, or a sheet. claimreview holds the contradictions that a
+    person has decided on, as schema.org's ClaimReview; annotations the claims of one article, as W3C Web Annotations.
+    Nothing is overwritten without --force, and nothing is left half-written.
     """
     question = ClaimQuery(
         speaker=speaker,
@@ -142,6 +142,7 @@ def _write_tables(store: Store, question: ClaimQuery, to: TableFormat, output: P
         Sheet(CLAIMS, map(claim_dict, tally.each("claim", store.each_claim(question)))),
         Sheet(SPEAKERS, map(source_dict, tally.each("speaker", store.each_source(question)))),
         Sheet(CONTRADICTIONS, map(dispute_dict, tally.each("contradiction", store.each_dispute(question)))),
+        Sheet(UPDATES, map(dispute_dict, tally.each("update", store.each_dispute(question, relation="supersedes")))),
         Sheet(COLUMNS, explanations()),
     )
     try:

@@ -11,6 +11,7 @@ from tracker.cli.options import CertaintyModel, Contradictions, Database, FailOn
 from tracker.cli.progress import GATE, Tally
 from tracker.cli.streams import say, stdin_bytes
 from tracker.errors import InputError
+from tracker.period import SkippedInput
 from tracker.pipeline import add_inputs
 from tracker.settings import Settings
 from tracker.store import Store
@@ -52,8 +53,9 @@ def add(
                 inputs, store, settings=settings, input_format=input_format, stdin=stdin, hold=interrupts_wait
             ):
                 if isinstance(item, InputError):
-                    run = run or store.begin_run("tracker add", None)  # a report says what could not be read
+                    run = run or store.begin_run("tracker add", None)
                     tally.skip(item)
+                    store.note_skipped(run, _skipped(item))  # a report says what could not be read
                 else:
                     tally.add(item)
                 tally.progress(tally.summary())
@@ -66,6 +68,12 @@ def add(
             tally.say_contradictions()
             _finish(store, run, tally)  # last: where the disk fails, what was done is told all the same
     tally.exit(GATE if fail_on and tally.contradictions else None)
+
+
+def _skipped(error: InputError) -> SkippedInput:
+    """What a report tells of an input that was skipped."""
+    why = error.what if error.todo is None else f"{error.what}; {error.todo}"
+    return SkippedInput(error.where or "", why)
 
 
 def _finish(store: Store, run: int | None, tally: Tally) -> None:

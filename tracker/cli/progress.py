@@ -167,5 +167,5 @@ class Exporting(Tally):
             yield item
 
     def summary(self) -> str:
-        """``164 claims, 39 speakers, 7 contradictions``."""
+        """``164 claims, 39 speakers, 7 contradictions, 1 update``."""
         return ", ".join(count(number, noun) for noun, number in self.written.items())

@@ -11,8 +11,9 @@ from tracker.contradiction.lexicon import COMMON
 from tracker.contradiction.names import Place, find_names, find_places
 from tracker.contradiction.polarity import Item, find_items
 from tracker.contradiction.quantities import Quantity, find_quantities
-from tracker.contradiction.words import Word, read_words, stem
+from tracker.contradiction.words import Word, read_words
 from tracker.records import Span, Statement
+from tracker.stems import stem
 
 _FIRST_PERSON = frozenset("i we my our us me i'm i've we've we're ours mine myself ourselves i'd we'd".split())  # noqa: SIM905
 

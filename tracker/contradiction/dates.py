@@ -9,7 +9,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from tracker.contradiction.words import Word, stem
+from tracker.contradiction.words import Word
+from tracker.stems import stem
 
 _WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}  # noqa: SIM905
 _WEEKDAYS |= {f"{name}s": n for name, n in _WEEKDAYS.items()}

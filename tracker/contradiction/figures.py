@@ -17,9 +17,10 @@ from tracker.contradiction.lexicon import PERSONS
 from tracker.contradiction.numerals import STARTS
 from tracker.contradiction.overlap import find_overlap
 from tracker.contradiction.quantities import PART, Quantity, head_words, hedge_at
-from tracker.contradiction.words import Word, stem
+from tracker.contradiction.words import Word
 from tracker.period import ConflictingFigures, Figure
 from tracker.records import Reason, Span, Statement, StoredClaim, StoredRelation
+from tracker.stems import stem
 
 _REASONS: frozenset[Reason | None] = frozenset({"number", "degree"})
 # How surely two figures must be of the same thing (`Quantity.likeness`): of grain and of coal they are not, nor of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tracker.contradiction.opposites import OPPOSITES
-from tracker.contradiction.words import stem
 from tracker.records import Reason
+from tracker.stems import stem
 
 _SYNONYMS = """
 doctor physician medic surgeon gp clinician

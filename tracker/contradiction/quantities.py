@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from tracker.contradiction.lexicon import ANYBODY, PERSONS, SENSES
 from tracker.contradiction.numerals import STARTS, VAGUE, fraction_at, number_at, ratio_at
-from tracker.contradiction.words import FUNCTION, Word, stem
+from tracker.contradiction.words import FUNCTION, Word
+from tracker.stems import stem
 
 _LENGTH: dict[str, float] = {
     "kilometre": 1e3, "kilometer": 1e3, "km": 1e3, "metre": 1, "meter": 1, "mile": 1609, "feet": 0.305, "foot": 0.305,

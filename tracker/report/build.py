@@ -27,7 +27,7 @@ from tracker.records import LEVELS, StoredClaim
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One speaker, the same words, another certainty: `firmer`, or softer."""
+    """One speaker, the same thing, another certainty: `firmer`, or softer."""
 
     before: StoredClaim
     after: StoredClaim

@@ -109,28 +109,29 @@ SPEAKERS = Table(
         Column("last_date", "text", "The day of the latest of them."),
     ),
 )
-CONTRADICTIONS = Table(
-    "contradictions",
-    "two claims that cannot both be true, and everywhere the two are told",
-    (
+
+
+def _pair_columns(relation: str, what: str, a: str, b: str) -> tuple[Column, ...]:
+    """The columns of a pair of claims: its `relation`, of which `score` says how probable `what` is."""
+    return (
         Column("id", "integer", "The number of the pair, as in `tracker review`."),
-        Column("relation", "text", "Always contradiction."),
+        Column("relation", "text", f"Always {relation}."),
         Column(
             "reason",
             "text",
             "In what the two differ: number, date, place, who, negation, antonym or degree; empty if not told.",
         ),
-        Column("score", "number", "How probable it is that the two contradict, from 0 to 1."),
+        Column("score", "number", f"How probable it is that {what}, from 0 to 1."),
         Column(
             "status",
             "text",
             "suggested: only a machine says so; confirmed or dismissed: a person decided, and that counts.",
         ),
-        Column("same_speaker", "yes or no", "Whether it is one speaker against themselves."),
+        Column("same_speaker", "yes or no", "Whether both claims are one speaker's."),
         Column("clash_a", "spans", "The words that clash, in characters of a_text."),
         Column("clash_b", "spans", "The words they clash with, in characters of b_text."),
-        *_named("a", "The earlier claim. ", CLAIMS.columns),
-        *_named("b", "The later claim. ", CLAIMS.columns),
+        *_named("a", a, CLAIMS.columns),
+        *_named("b", b, CLAIMS.columns),
         Column("also", "integers", "The numbers of the pairs that tell the same again (restatements, reprints)."),
         Column("outlets", "integer", "How many outlets print either side."),
         Column("origins", "integer", "How many of them did not copy it from another."),
@@ -138,6 +139,22 @@ CONTRADICTIONS = Table(
         Column("note", "text", "What the person noted who decided."),
         Column("reviewer", "text", "Who decided."),
         Column("reviewed_at", "text", "When, in ISO 8601, UTC."),
+    )
+
+
+CONTRADICTIONS = Table(
+    "contradictions",
+    "two claims that cannot both be true, and everywhere the two are told",
+    _pair_columns("contradiction", "the two contradict", "The earlier claim. ", "The later claim. "),
+)
+UPDATES = Table(
+    "updates",
+    "a claim and the later one of the same authority that supersedes it, and everywhere the two are told",
+    _pair_columns(
+        "supersedes",
+        "the later updates the earlier",
+        "The claim that is superseded. ",
+        "The claim that supersedes it. ",
     ),
 )
 COLUMNS = Table(
@@ -150,7 +167,7 @@ COLUMNS = Table(
         Column("meaning", "text", "What the value says."),
     ),
 )
-TABLES = (CLAIMS, SPEAKERS, CONTRADICTIONS, COLUMNS)
+TABLES = (CLAIMS, SPEAKERS, CONTRADICTIONS, UPDATES, COLUMNS)
 
 
 def explanations() -> Iterator[Mapping[str, Any]]:

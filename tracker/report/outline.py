@@ -210,7 +210,7 @@ def _place(head: ArticleHead) -> str:
 
 
 def _shifts(shifts: Bounded[Shift]) -> Section:
-    said = "The same words of one speaker on another day, judged by one model, at another level of certainty."
+    said = "The same thing, said by one speaker on another day, judged by one model, at another level of certainty."
     entries = tuple(
         Entry((Part("firmer" if shift.firmer else "softer", "name"),), (_claim(shift.before), _claim(shift.after)))
         for shift in shifts.items
@@ -270,8 +270,16 @@ def _troubled(runs: Bounded[TroubledRun]) -> Section:
 
 
 def _run(run: TroubledRun) -> Entry:
-    facts = f"{count(run.skipped, 'input')} skipped" if run.finished else "not finished"
-    return Entry((Part(short(run.command), "name"), Part(f": {facts}"), Part(f" — {short(run.started_at)}", "quiet")))
+    """How it ended, and the first inputs it could not read, as far as they were noted."""
+    skipped = f"{count(run.skipped, 'input')} skipped"
+    facts = skipped if run.finished else f"not finished{f', {skipped} so far' if run.skipped else ''}"
+    line = (Part(short(run.command), "name"), Part(f": {facts}"), Part(f" — {short(run.started_at)}", "quiet"))
+    beneath: list[Line] = [
+        (Part(short(one.name) or "(no name)", "name"), Part(f": {short(one.why)}")) for one in run.inputs
+    ]
+    if run.inputs and run.skipped > len(run.inputs):
+        beneath.append((Part(f"… and {run.skipped - len(run.inputs):,} more", "quiet"),))
+    return Entry(line, tuple(beneath))
 
 
 def _joined(*parts: str | None, joint: str = " · ", first: bool = False) -> str:

@@ -158,4 +158,5 @@ def _run(run: TroubledRun) -> dict[str, Any]:
         "added": run.added,
         "skipped": run.skipped,
         "finished": run.finished,
+        "inputs": [{"name": one.name, "why": one.why} for one in run.inputs],
     }

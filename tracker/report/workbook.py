@@ -30,6 +30,8 @@ LONGEST_CELL = 32_767
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Excel reads `_x0041_` as the letter A: the way to write the underscore itself is `_x005F_`.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+# Of what begins so openpyxl may make a formula or an error (#N/A), and of nothing no cell.
+_NOT_TEXT = ("", "=", "#")
 _WIDTHS = {"text": 24, "integer": 10, "number": 10, "yes or no": 10, "texts": 24, "integers": 14, "spans": 16}
 _WIDE = {"text": 60, "quote": 60, "meaning": 90}
 _CORE = (
@@ -94,9 +96,14 @@ def _cells(page: WriteOnlyWorksheet, values: Sequence[Any], font: Any = None) ->
         if not isinstance(shown, str):
             yield shown
             continue
-        cell = WriteOnlyCell(page, cell_text(shown))
+        shown = cell_text(shown)
+        formula = is_formula(shown)
+        if font is None and not formula and shown[:1] not in _NOT_TEXT:
+            yield shown  # openpyxl makes one cell do for all of these: a fifth less time
+            continue
+        cell = WriteOnlyCell(page, shown)
         cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-        if is_formula(shown):
+        if formula:
             cell.quotePrefix = True
         if font is not None:
             cell.font = font

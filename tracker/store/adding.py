@@ -7,6 +7,7 @@ import sqlite3
 from tracker.records import AddResult, Attribution, Extraction, Speaker
 from tracker.store.names import fold_name, tells_who
 from tracker.store.rows import Row, article_row, json_list, score_row, text_hash
+from tracker.store.things import read_thing
 
 _LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
 _ATTRIBUTIONS = (
@@ -18,6 +19,7 @@ _SCORES = (
     "INSERT INTO scores (claim_id, model, level, score, polarity, factuality, probabilities, evidence, passage_key,"
     " passage_start) VALUES"
 )
+_THINGS = "INSERT INTO things (claim_id, key, times) VALUES"
 # Rows a statement. FTS5 writes out what it has gathered at the start of every statement that fires a trigger, so with
 # one claim a statement an add takes half as long again; beyond 16 nothing is won.
 _TOGETHER = 16
@@ -108,13 +110,14 @@ def _speaker_id(conn: sqlite3.Connection, speaker: Speaker, key: str) -> int:
 def _add_attributions(
     conn: sqlite3.Connection, article_id: int, extraction: Extraction, mentions: dict[Speaker, int]
 ) -> int:
-    """Attributions, their spans, claims and scores, a table at a time; gives the number of claims."""
+    """Attributions, their spans, claims, what these say and scores, a table at a time; gives the number of claims."""
     text, model = extraction.article.text, extraction.model
     attribution_id, claim_id = conn.execute(_LAST_IDS).fetchone()
     attributions: list[Row] = []
     spans: list[Row] = []
     claims: list[Row] = []
     scores: list[Row] = []
+    things: list[Row] = []
     for position, attribution in enumerate(extraction.attributions):
         attribution_id += 1
         mention_id = None if attribution.speaker is None else mentions[attribution.speaker]
@@ -132,9 +135,16 @@ def _add_attributions(
             claim_id += 1
             span = claim.span
             claims.append((claim_id, attribution_id, place, span.start, span.end, span.of(text), claim.text))
+            things.append((claim_id, *read_thing(claim.text)))
             if claim.certainty is not None:
                 scores.append(score_row(claim_id, claim.certainty))
-    for sql, rows in ((_ATTRIBUTIONS, attributions), (_SPANS, spans), (_CLAIMS, claims), (_SCORES, scores)):
+    for sql, rows in (
+        (_ATTRIBUTIONS, attributions),
+        (_SPANS, spans),
+        (_CLAIMS, claims),
+        (_THINGS, things),
+        (_SCORES, scores),
+    ):
         _insert(conn, sql, rows)
     return len(claims)
 

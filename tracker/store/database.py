@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from tracker.errors import QueryError
-from tracker.period import Mark, PeriodFacts, PeriodQuery
+from tracker.period import Mark, PeriodFacts, PeriodQuery, SkippedInput
 from tracker.records import (
     AddResult,
     Article,
@@ -22,6 +22,7 @@ from tracker.records import (
     Dispute,
     Extraction,
     FoundRelation,
+    Relation,
     ReviewStatus,
     ScoreChange,
     SourceSummary,
@@ -289,13 +290,15 @@ class Store:
         with readable_errors(self._name):
             yield from each_source(self._conn, query or ClaimQuery())
 
-    def each_dispute(self, query: ClaimQuery | None = None) -> Iterator[Dispute]:
-        """The contradictions that one of the claims a query asks for is part of, by the ids of their heads; with those
-        that somebody dismissed. The query's `limit` does not count."""
+    def each_dispute(
+        self, query: ClaimQuery | None = None, *, relation: Relation = "contradiction"
+    ) -> Iterator[Dispute]:
+        """The contradictions (or what else `relation` says) that one of the claims a query asks for is part of, by the
+        ids of their heads; with those that somebody dismissed. The query's `limit` does not count."""
         from tracker.store.exporting import each_dispute
 
         with readable_errors(self._name):
-            yield from each_dispute(self._conn, query or ClaimQuery())
+            yield from each_dispute(self._conn, query or ClaimQuery(), relation)
 
     def find_speakers(self, name: str) -> list[StoredSpeaker]:
         """Who is known by `name`, the best match first; diacritics, word order and typos are forgiven.
@@ -360,18 +363,24 @@ class Store:
 
     def begin_run(self, command: str, model: str | None) -> int:
         """Note that a command begins to write; gives the run's id. A run cut short has no `finished_at`."""
+        from tracker.store.runs import begin_run
+
         with readable_errors(self._name), writing(self._conn):
-            sql = "INSERT INTO runs (command, model, status) VALUES (?, ?, 'running')"
-            return int(self._conn.execute(sql, (command, model)).lastrowid or 0)
+            return begin_run(self._conn, command, model)
+
+    def note_skipped(self, run_id: int, skipped: SkippedInput) -> None:
+        """Note at once that a run could not read an input: the first 10,000 by name, and all are counted."""
+        from tracker.store.runs import note_skipped
+
+        with readable_errors(self._name), writing(self._conn):
+            note_skipped(self._conn, run_id, skipped)
 
     def finish_run(self, run_id: int, *, added: int, unchanged: int, skipped: int, status: str) -> None:
         """Note how a run ended: articles added, already there, and skipped; `status` is a word (``done``)."""
+        from tracker.store.runs import finish_run
+
         with readable_errors(self._name), writing(self._conn):
-            self._conn.execute(
-                "UPDATE runs SET added = ?, unchanged = ?, skipped = ?, status = ?,"
-                " finished_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?",
-                (added, unchanged, skipped, status, run_id),
-            )
+            finish_run(self._conn, run_id, added=added, unchanged=unchanged, skipped=skipped, status=status)
 
     def as_sqlite_utils(self) -> Database:
         """The same open database as a `sqlite_utils.Database`, for questions of your own."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from tracker.records import Dispute, SourceSummary, StoredClaim
+from tracker.records import Dispute, Relation, SourceSummary, StoredClaim
 from tracker.store.disputes import find_groups, read_groups
 from tracker.store.fulltext import fts_expression
 from tracker.store.queries import ClaimQuery, Where, claims_where, read_claims, read_sources, sql_limit
@@ -49,9 +49,9 @@ def each_source(conn: sqlite3.Connection, query: ClaimQuery) -> Iterator[SourceS
         yield from read_sources(conn, rows)
 
 
-def each_dispute(conn: sqlite3.Connection, query: ClaimQuery) -> Iterator[Dispute]:
-    """The contradictions with one of these claims on either side, in whichever telling; dismissed ones, too."""
-    groups = sorted(find_groups(conn, "contradiction"), key=lambda group: group.head.id)
+def each_dispute(conn: sqlite3.Connection, query: ClaimQuery, relation: Relation) -> Iterator[Dispute]:
+    """The disputes with one of these claims on either side, in whichever telling; dismissed ones, too."""
+    groups = sorted(find_groups(conn, relation), key=lambda group: group.head.id)
     if query != ClaimQuery():
         pairs = [pair for group in groups for pair in group.pairs]
         wanted = _asked_for(conn, query, sorted({side.id for pair in pairs for side in (pair.a, pair.b)}))

@@ -29,8 +29,10 @@ from tracker.store.disputes import Group, Told, find_groups, read_groups
 from tracker.store.queries import claims_by_id, select_speakers, sql_limit
 from tracker.store.reports import mark, newest_report
 from tracker.store.rows import HEAD, NEWEST_SCORE, Row, read_head
+from tracker.store.runs import first_skipped
 from tracker.store.scope import DAY, KEY, Scope, day_of, level_sums, open_scope
 from tracker.store.tellings import Which, find_sides
+from tracker.store.things import same_time
 
 _Item = TypeVar("_Item")
 
@@ -57,15 +59,15 @@ _FIRST_QUOTED = (
     " AND a.superseded_by IS NULL"
     f" AND ({DAY} < :since OR a.id <= :last) AND EXISTS (SELECT 1 FROM attributions WHERE mention_id = m.id)))"
 )
-# Every telling, of whatever day, in words that a named speaker uses in the period and that stand in the file twice.
-# Both looks go by the index claims_words, so that what it costs grows with the period and not with the file. (The +
-# takes the type off the column: an expression has none, and SQLite would not use the index.)
+# Every telling, of whatever day, of a thing that a named speaker says in the period and that stands in the file twice.
+# Both looks go by the index things_key, so that what it costs grows with the period and not with the file.
 _SAYINGS = (
-    "WITH again AS MATERIALIZED (SELECT key FROM (SELECT DISTINCT key FROM period_claims WHERE kind <> 'unnamed') w"
-    f" WHERE (SELECT count(*) FROM (SELECT 1 FROM claims c WHERE {KEY} = +w.key LIMIT 2)) = 2)"
-    f" SELECT m.speaker_id, w.key, c.id, {DAY} AS day, sc.level, sc.polarity, sc.model, p.id IS NOT NULL"
-    f" FROM again w CROSS JOIN claims c ON {KEY} = +w.key CROSS JOIN attributions t ON t.id = c.attribution_id"
-    " CROSS JOIN mentions m ON m.id = t.mention_id"
+    "WITH again AS MATERIALIZED (SELECT key FROM (SELECT DISTINCT g.key FROM period_claims p"
+    " CROSS JOIN things g ON g.claim_id = p.id WHERE p.kind <> 'unnamed') w"
+    " WHERE (SELECT count(*) FROM (SELECT 1 FROM things WHERE key = w.key LIMIT 2)) = 2)"
+    f" SELECT m.speaker_id, w.key, c.id, {DAY} AS day, sc.level, sc.polarity, sc.model, p.id IS NOT NULL, g.times"
+    " FROM again w CROSS JOIN things g ON g.key = w.key CROSS JOIN claims c ON c.id = g.claim_id"
+    " CROSS JOIN attributions t ON t.id = c.attribution_id CROSS JOIN mentions m ON m.id = t.mention_id"
     " CROSS JOIN articles a ON a.id = t.article_id AND a.superseded_by IS NULL AND a.date IS NOT NULL"
     f" LEFT JOIN period_claims p ON p.id = c.id {NEWEST_SCORE} WHERE sc.level IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM reprinted_claims WHERE claim_id = c.id) ORDER BY m.speaker_id, w.key, day, c.id"
@@ -256,13 +258,14 @@ def _oppositions(scope: Scope, found: list[_ToldGroup]) -> Bounded[Opposition]:
 
 class _Saying(NamedTuple):
     speaker_id: int
-    key: str
+    key: int
     id: int
     day: str
     level: Level
     polarity: Polarity
     model: str
     is_in_period: int
+    times: str
 
 
 def _restated(scope: Scope) -> Bounded[Restated]:
@@ -276,15 +279,18 @@ def _restated(scope: Scope) -> Bounded[Restated]:
 
 
 def _moves(told: Iterable[_Saying]) -> Iterator[tuple[_Saying, _Saying]]:
-    """Each telling of the period with the last one of an earlier day, where the level alone is another. What another
-    model judged, or what a speaker holds not to be so (how firm is *unlikely*?), is no matter of firmer and softer."""
-    before: _Saying | None = None
+    """Each telling of the period with the last one of an earlier day and the same time, where the level alone is
+    another. What another model judged, or what a speaker holds not to be so (how firm is *unlikely*?), is no matter of
+    firmer and softer."""
+    last: dict[str, _Saying] = {}  # of the earlier days, by their times
     for _, same_day in groupby(told, key=lambda one: one.day):
-        last = before
-        for after in same_day:
-            before = after
-            if last is not None and after.is_in_period and last.level != after.level and _is_comparable(last, after):
-                yield last, after
+        today = list(same_day)
+        for after in today:
+            earlier = [one for times, one in last.items() if same_time(times, after.times)]
+            before = max(earlier, key=lambda one: (one.day, one.id), default=None)
+            if before and after.is_in_period and before.level != after.level and _is_comparable(before, after):
+                yield before, after
+        last |= {one.times: one for one in today}
 
 
 def _is_comparable(one: _Saying, other: _Saying) -> bool:
@@ -322,8 +328,9 @@ def _troubled(scope: Scope) -> Bounded[TroubledRun]:
         "until": scope.period.until,
     }
     rows = scope.conn.execute(_TROUBLED, values).fetchall()
+    inputs = first_skipped(scope.conn, [row[0] for row in rows], scope.query.limit)
     runs = [
-        TroubledRun(number, command, started_at, added, skipped, bool(finished))
+        TroubledRun(number, command, started_at, added, skipped, bool(finished), inputs.get(number, ()))
         for number, command, started_at, added, skipped, finished, _ in rows
     ]
     return _bounded(runs, rows)

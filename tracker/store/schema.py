@@ -37,6 +37,10 @@ def migrate(conn: sqlite3.Connection) -> None:
     """Apply what is missing, through sqlite-utils' `Migrations`, inside the transaction of the caller."""
     from sqlite_utils import Database, Migrations
 
+    from tracker.store.things import read_thing
+
+    conn.create_function("thing_key", 1, lambda text: read_thing(text).key, deterministic=True)
+    conn.create_function("thing_times", 1, lambda text: read_thing(text).times, deterministic=True)
     migrations = Migrations("tracker")
     for name, text in migration_texts().items():
         migrations(name=name)(_runner(text))

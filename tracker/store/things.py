@@ -1,0 +1,304 @@
+"""What a claim says, whatever its certainty: a key that two claims share when they say the same thing, and their time.
+
+*The dam will hold* and *the dam may hold* have one key, and so have *it is likely that talks resume in May* and *in May
+the talks will resume*: hedges, modal verbs, auxiliaries, articles and framing are taken out, words are stemmed, and
+phrases that begin with a preposition stand in any order. What is not said stays out of it: numbers, names, negation and
+*should*, *must*, *can* are kept, and a passive is another thing. Precision goes first: what is not sure to be the same
+has another key.
+
+The key of a claim stands in the table `things`. Who changes a rule here writes a migration that fills it anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from tracker.stems import stem
+from tracker.store.framing import FUTURE, OPEN, unframed
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[,;%$£€?]")
+_CONTRACTED = tuple(
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (r"\bwon't\b", "will not"),
+        (r"\bcan't\b|\bcannot\b", "can not"),
+        (r"n't\b", " not"),
+        (r"'ll\b", " will"),
+        (r"'re\b", " are"),
+        (r"'ve\b", " have"),
+        (r"'m\b", " am"),
+        (r"'d\b", " would"),
+        (r"\b(it|that|there|he|she|who|what|here)'s\b", r"\1 is"),
+    )
+)
+_PERCENT = re.compile(r"\bper cent\b|%", re.IGNORECASE)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MODALS = {"will": "f", "shall": "f", "would": "f", "may": "o", "might": "o", "could": "o", OPEN: "o", FUTURE: "f"}
+_BE = {"am": "n", "is": "n", "are": "n", "was": "p", "were": "p", "be": "", "been": "", "being": ""}
+_DO = {"do": "n", "does": "n", "did": "p"}
+_HAVE = {"have": "n", "has": "n", "had": "p"}
+_ARTICLES = _words("a an the this that these those")
+_BEFORE_NOUNS = _ARTICLES | _words("his her its their our my your no some any all many few most several every each")
+_PREPOSITIONS = _words(
+    """in on at by from for with without within before after during since until till through throughout over under
+    between against across near into onto via amid among around about behind beyond above below despite to"""
+)
+# What points to something that another text tells: two of them need not be of one thing.
+_POINTING = _words("he she it they him her them this that these those here there who what which one ones so")
+_NOT_VERBS = _words("hundred red bed need indeed naked sacred wicked biased")
+# Past forms that do not end in -ed, those that are participles too, and participles alone.
+_PAST = _words(
+    """took gave went came became began broke spoke stole froze woke chose drove rode wrote rose fell grew knew threw
+    blew flew drew withdrew saw ate shook wore tore swore bore hid bit sank drank swam rang sang shrank ran forbade
+    forgot overcame underwent undertook arose lay beat"""
+)
+_PAST_OR_PARTICIPLE = _words(
+    """left lost found built sent spent held kept sold told paid bought brought fought caught taught thought sought won
+    shot met fed led bled fled sat stood understood withstood struck stuck hung dug made heard meant felt slept swept
+    dealt burnt lent bent bound ground wound said hit cut put set spread hurt cost quit shut let shed bid cast split
+    slid read sunk swung laid upheld rebuilt overthrown"""
+)
+_PARTICIPLES = _words(
+    """taken given gone come become begun broken spoken stolen frozen woken chosen driven ridden written risen fallen
+    grown known thrown blown flown drawn withdrawn seen eaten beaten shaken worn torn sworn born borne hidden bitten
+    drunk swum rung sung shrunk run forbidden forgotten overcome undergone undertaken arisen done been had proven
+    shown"""
+)
+_CALENDAR = _words(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday spring summer autumn winter easter christmas"""
+)
+# Of *one* alone nobody knows whether it is a number (*no one*, *one of them*).
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen""".split(),  # noqa: SIM905 - a table to read, one word after the other
+        start=2,
+    )
+}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)  # noqa: SIM905
+}
+_AFTER_TENS = {"one": 1} | {word: number for word, number in _UNITS.items() if number < 10}
+_TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_PASSIVE, _GOING_ON = "<passive>", "<going on>"
+_BESIDE = _words("not never ever still already soon again now just even yet often always")
+_OPENING = 9  # words within which the phrase before a statement ends, comma included
+_LONGEST = 2_000  # characters of a claim that are read
+
+
+class Thing(NamedTuple):
+    """What a claim says. `key` is 64 bits with a sign; `times` has a letter for each of its finite verbs, in order:
+    p(ast), n(ow), f(uture), o(pen: now or then), and is empty where only the very same words are the same thing."""
+
+    key: int
+    times: str
+
+
+@lru_cache(maxsize=8)  # asked for key and times one after the other
+def read_thing(text: str) -> Thing:
+    """What a claim says.
+
+    >>> read_thing("The dam will hold.").key == read_thing("I think the dam may hold").key
+    True
+    """
+    words = list(_read_words(text[:_LONGEST]))
+    bare, hedged = unframed(" ".join(words))
+    reading = _Reading(_with_numbers(bare.split()))
+    if len(text) > _LONGEST or not reading.says_enough:
+        return Thing(_hashed("=" + text.lower().rstrip(".!?…\"” '")), "")
+    return Thing(_hashed(reading.key), reading.times or ("o" if hedged else "n"))
+
+
+def same_time(one: str, other: str) -> bool:
+    """Whether what is said of these times can be the same: *may hold* is of *holds* as of *will hold*, *held* is apart.
+
+    >>> same_time("o", "f"), same_time("n", "f"), same_time("p", "o")
+    (True, False, False)
+    """
+    return len(one) == len(other) and all(
+        a == b or {a, b} in ({"o", "n"}, {"o", "f"}) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _hashed(text: str) -> int:
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _read_words(text: str) -> Iterator[str]:
+    """The words in lower case; a name keeps its capital. The first is a name only where a modal verb cannot stand."""
+    text = (text.lower() if text.isupper() else text).replace("’", "'").replace("-", " ")
+    if "'" in text or "cannot" in text:
+        for pattern, words in _CONTRACTED:
+            text = pattern.sub(words, text)
+    found = [word.removesuffix("'s") for word in _TOKEN.findall(_PERCENT.sub(" percent", text))]
+    is_question = "?" in found
+    for place, word in enumerate(found):
+        lower = word.lower()
+        if place == 0:
+            yield word if lower in _MODALS and not is_question else lower
+        else:
+            yield word if word[0].isupper() and word != "I" else lower
+
+
+def _with_numbers(words: list[str]) -> list[str]:
+    """The words with numbers in digits: *four hundred* and *1,300* as ``400`` and ``1300``."""
+    out: list[str] = []
+    number: float | None = None
+    before = ""
+    for word in [*words, ""]:
+        if number is not None and word in _TIMES:
+            number *= _TIMES[word]
+        elif number is not None and before in _TENS and word in _AFTER_TENS:
+            number += _AFTER_TENS[word]
+        else:
+            if number is not None:
+                out.append(f"{number:.12g}")
+            number = _number(word)
+            if number is None and word:
+                out.append(word)
+        before = word
+    return out
+
+
+def _number(word: str) -> float | None:
+    digits = word.replace(",", "")
+    if digits.isascii() and digits.replace(".", "", 1).isdigit():
+        return float(digits)
+    return _UNITS.get(word, _TENS.get(word))
+
+
+class _Reading:
+    """One pass over the words of a claim: what is kept of them, cut before prepositions, and the verbs' times."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        self._core: list[str] = []
+        self._phrases: list[list[str]] = []
+        self._current = self._core
+        self._content = 0
+        self._awaits = False  # an auxiliary has begun a verb that is not complete: *will*, *has not*
+        self.times = ""
+        opening = _opening(words)
+        for place, word in enumerate(words):
+            if place == opening:
+                self._current = self._core
+            self._read(place, word)
+
+    @property
+    def key(self) -> str:
+        """The statement's own words in their order, then its phrases in none."""
+        return "|".join(" ".join(words) for words in (self._core, *sorted(self._phrases)))
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether it can be known again: two words that neither point elsewhere nor are of grammar, three where its
+        subject does (*he may vote for it*: of whom is that?)."""
+        return self._content > (2 if self._core[:1] and self._core[0] in _POINTING else 1)
+
+    def _read(self, place: int, word: str) -> None:
+        if word in _MODALS or word == "must":
+            self._read_modal(place, word)
+        elif word in _BE:
+            self._verb(_BE[word], awaits=True)
+            after = self._after(place)
+            if _is_participle(after):
+                self._current.append(_PASSIVE)
+            elif after.endswith("ing") and len(after) > 5:
+                self._current.append(_GOING_ON)
+        elif word in _DO:
+            self._verb(_DO[word], awaits=True)
+        elif word in _HAVE and _is_participle(self._after(place)):
+            self._verb("p", awaits=True)
+        elif word in _PREPOSITIONS:
+            self._current = [word]
+            self._phrases.append(self._current)
+        elif word not in _ARTICLES and word not in ",;":
+            self._keep(place, word)
+
+    def _read_modal(self, place: int, word: str) -> None:
+        """*May have held* is of the past. What *would have* or *could have* held did not: that is another thing."""
+        have = self._after(place) == "have" and _is_participle(self._after(self._next(place)))
+        if have and word in ("may", "might", "must", OPEN):
+            return  # the past is that of *have*, which comes
+        if word == "must" or (have and word in ("would", "could")):
+            self._current.append(word)  # a duty, or what did not happen
+            self._awaits = not have
+        else:
+            self._verb(_MODALS[word], awaits=True)
+
+    def _verb(self, time: str, *, awaits: bool) -> None:
+        """A finite verb, unless an auxiliary before it was that."""
+        if not self._awaits:
+            self.times += time
+        self._awaits = awaits
+
+    def _keep(self, place: int, word: str) -> None:
+        if word in _HAVE:
+            self._verb(_HAVE[word], awaits=False)
+        elif word in ("can", "should", "ought"):
+            self._awaits = True
+        elif _is_beside_verbs(word):
+            pass
+        else:
+            if place and not self._awaits and _is_past(word, self._words[place - 1]):
+                self.times += "p"
+            self._awaits = False
+            self._content += word not in _POINTING and word not in _DO
+        self._current.append(stem(word.lower()))
+
+    def _next(self, place: int) -> int:
+        """The place of the next word that is no adverb beside a verb."""
+        place += 1
+        while place < len(self._words) and _is_beside_verbs(self._words[place]):
+            place += 1
+        return place
+
+    def _after(self, place: int) -> str:
+        following = self._next(place)
+        return self._words[following] if following < len(self._words) else ""
+
+
+def _opening(words: list[str]) -> int:
+    """How many words a phrase before the statement takes: *in May*, *after a long night,*; 0 where there is none."""
+    if not words or words[0] not in _PREPOSITIONS:
+        return 0
+    if "," in words[2:_OPENING]:
+        return words.index(",")
+    end = 1
+    while end < len(words) and (words[end][0].isupper() or words[end][0].isdigit() or words[end] in ("next", "last")):
+        end += 1
+    dated = all(word.lower() in _CALENDAR or word[0].isdigit() for word in words[1:end])
+    return end if end > 1 and end < len(words) and (dated or words[end] in _BEFORE_NOUNS) else 0
+
+
+def _is_beside_verbs(word: str) -> bool:
+    """*Not*, *never*, *still*, *quickly*: what may stand between an auxiliary and its verb."""
+    return word in _BESIDE or (word.endswith("ly") and len(word) > 4)
+
+
+def _has_ed(word: str) -> bool:
+    return len(word) > 3 and word.endswith("ed") and not word.endswith("eed") and word not in _NOT_VERBS
+
+
+def _is_participle(word: str) -> bool:
+    return word in _PARTICIPLES or word in _PAST_OR_PARTICIPLE or _has_ed(word)
+
+
+def _is_past(word: str, before: str) -> bool:
+    """Whether a word is a finite verb of the past, when no auxiliary stands before it."""
+    if before in _BEFORE_NOUNS or before in _PREPOSITIONS:
+        return False
+    return word in _PAST or word in _PAST_OR_PARTICIPLE or _has_ed(word)
