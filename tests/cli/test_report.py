@@ -33,7 +33,7 @@ def add(path: Path, words: str, ref: str) -> int:
         return store.add_article(said(ADA, words, ref=ref, date="2001-01-01", certainty=sure())).article_id
 
 
-@pytest.mark.parametrize("name", ["md", "txt", "json"])
+@pytest.mark.parametrize("name", ["md", "html", "txt", "json"])
 def test_the_same_database_gives_the_same_bytes(run: Run, week: Path, name: str) -> None:
     first = run("report", "--week", WEEK, "--format", name)
     assert first.exit_code == 0
@@ -130,7 +130,7 @@ def test_bad_dates_are_one_line_and_exit_code_2(run: Run, week: Path, asked: tup
     assert not (week.parent / "page.md").exists()
 
 
-@pytest.mark.parametrize("name", ["page.html", "page.docx", "page.2024"])
+@pytest.mark.parametrize("name", ["page.pdf", "page.docx", "page.2024"])
 def test_an_ending_that_is_no_format_is_refused(run: Run, week: Path, name: str) -> None:
     result = run("report", "-o", name)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)

@@ -84,4 +84,5 @@ NETWORK = Network(
     6,
 )
 
-PICTURES = Pictures(BARS, (TIMELINE,), FIGURES, NETWORK)
+UPDATES = Dumbbells(tuple(row for row in FIGURES.rows if row.is_update), 0)
+PICTURES = Pictures(BARS, (TIMELINE,), FIGURES, NETWORK, UPDATES)

@@ -182,11 +182,14 @@ def test_figures_are_ordered_and_updates_told_apart() -> None:
             9: figures(float("nan"), 2),
         },
     )
-    rows = find_pictures(found).figures
+    rows, updates = find_pictures(found).figures, find_pictures(found).updates
     assert rows is not None
+    assert updates is not None
     assert [(row.pair, row.low.value, row.high.value, row.is_update, row.latest) for row in rows.rows] == [
         (1, 30, 80, False, None),
         (2, 30, 80, False, None),
+    ]
+    assert [(row.pair, row.low.value, row.high.value, row.is_update, row.latest) for row in updates.rows] == [
         (4, 2, 9, True, "low"),
         (5, 2, 9, True, "high"),
     ]

@@ -170,7 +170,8 @@ What could not be read
 Commands run in these days, or that read these articles, and did not read
 everything.
 
-  1. tracker add: not finished — 2014-06-21T10:00:00Z
+  1. tracker add: not finished, 1 input skipped so far — 2014-06-21T10:00:00Z
+     - page.html: a .html file
 
 … and 1 more run
 """

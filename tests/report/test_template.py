@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tests.report.test_report_pages import HOSTILE, OURS, hostile, report
 from tests.report.week import fill
 from tracker.errors import TemplateError
 from tracker.report.build import Report
+from tracker.report.charts import Drawing
 from tracker.report.structured import report_dict
 from tracker.report.template import Drawings, _Files, _told, is_markup, kind_of, read_layout
 from tracker.store import Store
@@ -214,24 +214,17 @@ def test_a_template_that_is_not_there(tmp_path: Path, name: str) -> None:
     assert str(raised.value).endswith("; name another file with --template")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """As `charts.Drawing`."""
-
-    title: str = "Who & what\x1b"
-    wide: str = "<svg>w</svg>"
-    narrow: str = "<svg>n</svg>"
-    header: tuple[str, ...] = ("a", "b")
-    rows: tuple[tuple[str, ...], ...] = (("1", "<2>"),)
-    note: str | None = None
+DRAWN = Drawing(
+    "bars", None, "Who & what\x1b", "", "<svg>wide</svg>", "<svg>narrow</svg>", ("Who", "How much"), (("1", "<2>"),), ""
+)
 
 
 def test_drawings_are_drawn_once_and_only_when_asked_for() -> None:
     calls = []
 
-    def draw() -> tuple[Drawn, ...]:
+    def draw() -> tuple[Drawing, ...]:
         calls.append(1)
-        return (Drawn(),)
+        return (DRAWN,)
 
     drawings = Drawings(draw, markup=True)
     assert calls == []
@@ -241,15 +234,15 @@ def test_drawings_are_drawn_once_and_only_when_asked_for() -> None:
 
 
 def test_only_the_pictures_are_marked_safe_and_only_for_html() -> None:
-    (drawing,) = Drawings(lambda: (Drawn(),), markup=True)
+    (drawing,) = Drawings(lambda: (DRAWN,), markup=True)
     assert {name for name, value in drawing.items() if hasattr(value, "__html__")} == {"wide", "narrow"}
     assert drawing["rows"] == [["1", "<2>"]]
-    (drawing,) = Drawings(lambda: (Drawn(),), markup=False)
+    (drawing,) = Drawings(lambda: (DRAWN,), markup=False)
     assert not [value for value in drawing.values() if hasattr(value, "__html__")]
 
 
 def test_a_bug_of_ours_is_no_error_of_the_template() -> None:
-    def bug() -> tuple[Drawn, ...]:
+    def bug() -> tuple[Drawing, ...]:
         raise ZeroDivisionError
 
     drawings = Drawings(bug, markup=True)
@@ -258,7 +251,6 @@ def test_a_bug_of_ours_is_no_error_of_the_template() -> None:
 
 
 def test_a_template_has_the_drawings_of_the_report(tmp_path: Path, week: Report) -> None:
-    pytest.importorskip("tracker.report.charts", exc_type=ImportError)
     text = "{% for one in drawings %}<h2>{{ one.title }}</h2>{{ one.wide }}{{ one.narrow }}{% endfor %}"
     page = written(tmp_path, text, week, "a.html")
     assert page.count("<h2>") >= 1

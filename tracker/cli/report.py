@@ -30,11 +30,11 @@ from tracker.store import Store
 
 app = typer.Typer(rich_markup_mode=None)
 
-Format = Literal["md", "json", "txt"]
+Format = Literal["md", "html", "json", "txt"]
 
 USAGE = 2
 _YEAR_10000 = 253_402_300_800
-Render = Callable[[Report], Iterable[str]]
+Render = Callable[[Report, Store], Iterable[str]]
 
 Week = Annotated[str | None, typer.Option(metavar="WEEK", help="Articles of this week of ISO 8601: 2014-W25.")]
 Last = Annotated[str | None, typer.Option(metavar="DAYS", help="Articles of the last days, today included: 7d or 2w.")]
@@ -67,7 +67,7 @@ Most = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At
 @app.command(
     epilog=examples(
         "tracker report --week 2014-W25",
-        "tracker report --last 7d -o friday.md",
+        "tracker report --last 7d -o friday.html",
         "tracker report --since 2024-03 --topic 'bridge OR ferry' --format txt",
         "tracker report --since-last -o new.md --fail-on contradictions",
         "tracker report --week 2014-W25 --template letter.html -o week.html",
@@ -100,7 +100,7 @@ def report(
     query = PeriodQuery(period, speaker, topic, outlet, since_last=since_last, limit=limit)
     with Store.open(Settings.load(db=db).db, create=False) as store:
         built = report_on(store, query)
-        _write(render(built), output)
+        _write(render(built, store), output)
         if output is not None:
             _note(store, built, now)
     if fail_on and built.all_contradictions:
@@ -138,22 +138,31 @@ def _format(output: Path | None, given: Format | None) -> Format:
     ending = output.suffix.lower().removeprefix(".") if output and not given else ""
     found = given or next((known for known in get_args(Format) if known == ending), None if ending else "md")
     if found is None:
-        say(f"tracker: {output}: a report is not written as .{ending}; end it .md, .txt or .json, or give --format")
+        endings = ", ".join(f".{known}" for known in get_args(Format))
+        say(f"tracker: {output}: a report is not written as .{ending}; end it in one of {endings}, or give --format")
         raise typer.Exit(USAGE)
     return found
 
 
-def _with_pictures(built: Report) -> Iterable[str]:
-    return plain_lines(built, find_pictures(built))
+def _as_web_page(built: Report, store: Store) -> Iterable[str]:
+    """The page with the articles that it quotes."""
+    from tracker.report.web import cited_articles, html_lines
+
+    return html_lines(built, store.article_pages(cited_articles(built)))
 
 
-def _on_terminal(built: Report) -> Iterable[str]:
+def _on_terminal(built: Report, _: Store) -> Iterable[str]:
     """The page that is no format of a file: its width is the terminal's."""
     paper = page()
     return terminal_lines(built, find_pictures(built), Sheet(min(paper.width, WIDEST), paper.colour, paper.blocks))
 
 
-_RENDERERS: dict[Format, Render] = {"md": markdown_lines, "json": json_report, "txt": _with_pictures}
+_RENDERERS: dict[Format, Render] = {
+    "md": lambda built, _: markdown_lines(built),
+    "html": _as_web_page,
+    "json": lambda built, _: json_report(built),
+    "txt": lambda built, _: plain_lines(built, find_pictures(built)),
+}
 
 
 def _renderer(output: Path | None, given: Format | None, template: Path | None) -> Render:
@@ -174,7 +183,8 @@ def _renderer(output: Path | None, given: Format | None, template: Path | None) 
     if clash:
         say(f"tracker: {template}: {clash}")
         raise typer.Exit(USAGE)
-    return read_layout(template).lines
+    layout = read_layout(template)
+    return lambda built, _: layout.lines(built)
 
 
 def _are_same(output: Path, template: Path) -> bool:

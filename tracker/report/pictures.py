@@ -112,7 +112,7 @@ class Dumbbell:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbells:
-    """Conflicting figures. `more` pairs are left out."""
+    """Figures of pairs. `more` pairs are left out."""
 
     rows: tuple[Dumbbell, ...]
     more: int
@@ -147,12 +147,14 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """All pictures of a report; None, or none, where there is nothing to see."""
+    """All pictures of a report; None, or none, where there is nothing to see. `figures` are those of contradictions,
+    `updates` those of claims that replace earlier ones."""
 
     bars: Bars | None
     timelines: tuple[Timeline, ...]
     figures: Dumbbells | None
     network: Network | None
+    updates: Dumbbells | None = None
 
 
 def find_pictures(report: Report) -> Pictures:
@@ -161,8 +163,9 @@ def find_pictures(report: Report) -> Pictures:
     return Pictures(
         bars=_bars(report),
         timelines=_timelines(disputes),
-        figures=_figures(disputes, report.updates.listed.items, report.figures),
+        figures=_figures(disputes, report.figures, is_update=False),
         network=_network(report.oppositions),
+        updates=_figures(report.updates.listed.items, report.figures, is_update=True),
     )
 
 
@@ -251,12 +254,12 @@ def _day(text: str | None) -> str | None:
 
 
 def _figures(
-    disputes: Iterable[ToldDispute], updates: Iterable[ToldDispute], figures: Mapping[int, ConflictingFigures]
+    disputes: Iterable[ToldDispute], figures: Mapping[int, ConflictingFigures], *, is_update: bool
 ) -> Dumbbells | None:
-    """The contradictions, then the updates. Figures that are equal, or no numbers, show no difference."""
+    """Figures that are equal, or no numbers, show no difference."""
     rows = [
         _dumbbell(head, figures[head.id], is_update)
-        for told, is_update in (*((told, False) for told in disputes), *((told, True) for told in updates))
+        for told in disputes
         if (head := told.dispute.head).id in figures and _differ(figures[head.id])
     ]
     return Dumbbells(tuple(rows[:MOST_FIGURES]), max(0, len(rows) - MOST_FIGURES)) if rows else None

@@ -9,7 +9,7 @@ from itertools import groupby
 from tracker.report.build import Report
 from tracker.report.cells import BOLD, DIM, cells, pad, wrap, wrap_ranges
 from tracker.report.outline import Entry, Line, Outline, Role, Section, outline
-from tracker.report.pictures import Pictures
+from tracker.report.pictures import Dumbbells, Pictures
 from tracker.report.term_axes import figures_legend, figures_lines, timeline_legend, timeline_lines
 from tracker.report.term_pictures import Sheet, bars_lines, network_lines
 from tracker.report.terminal import MEASURE
@@ -51,6 +51,8 @@ def _page(page: Outline, pictures: Pictures, setting: _Setting) -> Iterator[str]
         yield from _section(section, pictures, setting)
         if section.key == "contradictions":
             yield from _about_contradictions(pictures, setting)
+        if section.key == "updates":
+            yield from _figures_picture("Updated figures", pictures.updates, setting)
 
 
 def _heading(heading: str, setting: _Setting, rule: str) -> Iterator[str]:
@@ -80,13 +82,17 @@ def _about_contradictions(pictures: Pictures, setting: _Setting) -> Iterator[str
     sheet = setting.sheet
     if pictures.network and pictures.network.edges:
         yield from _picture("Who contradicts whom", "", network_lines(pictures.network, sheet), setting)
-    if pictures.figures and pictures.figures.rows:
-        said = figures_legend(pictures.figures, sheet)
-        yield from _picture("Conflicting figures", said, figures_lines(pictures.figures, sheet), setting)
+    yield from _figures_picture("Conflicting figures", pictures.figures, setting)
     if pictures.timelines:
         yield from _picture(
             "Day by day", timeline_legend(pictures.timelines, sheet), _timelines(pictures, sheet), setting
         )
+
+
+def _figures_picture(heading: str, figures: Dumbbells | None, setting: _Setting) -> Iterator[str]:
+    if figures and figures.rows:
+        lines = figures_lines(figures, setting.sheet)
+        yield from _picture(heading, figures_legend(figures, setting.sheet), lines, setting)
 
 
 def _timelines(pictures: Pictures, sheet: Sheet) -> Iterator[str]:

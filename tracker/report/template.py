@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
-from importlib import import_module
 from pathlib import Path, PurePosixPath
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,8 @@ from tracker.report.template_filters import FILTERS
 if TYPE_CHECKING:
     from jinja2 import Template, Undefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from tracker.report.charts import Drawing
 
 _WRAPPERS = (".j2", ".jinja", ".jinja2")
 _MARKUP = (".html", ".htm", ".xhtml", ".xml", ".svg", ".rss", ".atom")
@@ -129,10 +130,11 @@ def _harmless(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     return [_harmless(held) for held in value] if isinstance(value, list | tuple) else value
 
 
-def _drawn(report: Report) -> Sequence[Any]:
+def _drawn(report: Report) -> Sequence[Drawing]:
     """The report's pictures, drawn: `charts.find_drawings` of what there is to see."""
-    drawings: Sequence[Any] = import_module("tracker.report.charts").find_drawings(find_pictures(report))
-    return drawings
+    from tracker.report.charts import find_drawings
+
+    return find_drawings(find_pictures(report))
 
 
 class Drawings(Sequence[dict[str, Any]]):
@@ -141,7 +143,7 @@ class Drawings(Sequence[dict[str, Any]]):
     The fields of each are those of `charts.Drawing`; the two pictures are marked safe where the template writes HTML.
     """
 
-    def __init__(self, draw: Callable[[], Sequence[Any]], *, markup: bool) -> None:
+    def __init__(self, draw: Callable[[], Sequence[Drawing]], *, markup: bool) -> None:
         self._draw, self._markup = draw, markup
         self._made: list[dict[str, Any]] | None = None
 
@@ -151,7 +153,7 @@ class Drawings(Sequence[dict[str, Any]]):
             self._made = [self._fields(drawing) for drawing in self._draw()]
         return self._made
 
-    def _fields(self, drawing: Any) -> dict[str, Any]:  # noqa: ANN401 - a `charts.Drawing`
+    def _fields(self, drawing: Drawing) -> dict[str, Any]:
         from markupsafe import Markup
 
         found = {field.name: _harmless(getattr(drawing, field.name)) for field in fields(drawing)}

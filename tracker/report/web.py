@@ -12,16 +12,20 @@ from dataclasses import dataclass, replace
 
 from tracker.period import ToldDispute
 from tracker.records import ArticleHead, ArticlePage, Span, StoredClaim, StoredRelation
+from tracker.report.article_page import article_body, article_rules
 from tracker.report.build import Report, Shift
 from tracker.report.cells import LONGEST, aligned, cut, printable, short
 from tracker.report.gauge import distance_word, level_word
 from tracker.report.outline import PART_OF, Entry, Key, Outline, Section, outline
-from tracker.report.page import render
+from tracker.report.page import render, style_sheet
 from tracker.report.pairs import clash_in_quote, reason_words, status_words
+from tracker.report.pictures import find_pictures
 from tracker.report.terminal import count, describe, one_line, reprint_words
 
 MOST_ARTICLES = 200
 """So many of the articles that are quoted stand in the page; claims of others have no link."""
+LONGEST_ARTICLE = 12_000
+"""About so many characters of an article stand in the page: its quoted paragraphs, and those beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +136,22 @@ def _disputes(report: Report) -> Iterator[ToldDispute]:
 
 def html_lines(report: Report, articles: Sequence[ArticlePage] = ()) -> Iterator[str]:
     """The lines of the page. `articles` are those that stand in it (see `cited_articles`)."""
+    from tracker.report.charts import find_drawings  # what draws takes time to load
+
     page = outline(report)
-    held = frozenset(page.stored.head.id for page in articles)
+    held = frozenset(one.stored.head.id for one in articles)
+    cited = {claim.id for claim in cited_claims(report)}
+    linked = cited | {side.id for one in articles for pair in one.relations for side in (pair.a, pair.b)}
+    bodies = [article_body(one, cited=cited, around=LONGEST_ARTICLE, here=held) for one in articles]
     views = _Views(held, tells_new=report.new_speakers is not None)
     yield from render(
         "report.html",
+        rules=style_sheet("report.css") + article_rules(bodies, only=linked),
         page=page,
         figures=_figures(page),
         sections=tuple(views.section(section) for section in page.sections),
-        drawings={"timelines": (), "contradictions": (), "speakers": ()},
+        drawings=find_drawings(find_pictures(report)),
+        articles=bodies,
     )
 
 

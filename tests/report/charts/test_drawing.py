@@ -49,7 +49,9 @@ from tracker.report.pictures import (
 ROOT = Path(__file__).resolve().parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 SETS = sets()
-PLANS = [pytest.param(plan, id=f"{name}: {plan.title}") for name, pictures in SETS.items() for plan in _plans(pictures)]
+PLANS = [
+    pytest.param(plan, id=f"{name}: {plan.title}") for name, pictures in SETS.items() for _, _, plan in _plans(pictures)
+]
 EVIL = (
     HOSTILE,
     "</svg><script>alert(1)</script>",
