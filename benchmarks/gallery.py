@@ -14,12 +14,12 @@ import sys
 import time
 from datetime import date, timedelta
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 from tracker.records import LEVELS
 from tracker.report.charts import Drawing, find_drawings
+from tracker.report.page import style_sheet
 from tracker.report.pictures import (
     MOST_BARS,
     MOST_EDGES,
@@ -200,7 +200,7 @@ def _figure(drawing: Drawing) -> str:
 
 def page(names: list[str]) -> str:
     """The pictures of these sets as a page."""
-    style = (files("tracker.report") / "templates" / "style.css").read_text(encoding="utf-8")
+    style = style_sheet("pictures.css") + style_sheet("style.css")
     parts = []
     for name in names:
         drawings = find_drawings(sets()[name])

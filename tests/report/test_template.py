@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -251,11 +252,13 @@ def test_a_bug_of_ours_is_no_error_of_the_template() -> None:
 
 
 def test_a_template_has_the_drawings_of_the_report(tmp_path: Path, week: Report) -> None:
-    text = "{% for one in drawings %}<h2>{{ one.title }}</h2>{{ one.wide }}{{ one.narrow }}{% endfor %}"
+    each = "<h2>{{ one.title }}</h2>{{ one.wide }}{{ one.narrow }}"
+    text = f"<style>{{{{ drawing_style }}}}</style>{{% for one in drawings %}}{each}{{% endfor %}}"
     page = written(tmp_path, text, week, "a.html")
     assert page.count("<h2>") >= 1
     assert page.count("<svg") == 2 * page.count("<h2>")
     assert "&lt;svg" not in page
+    assert set(re.findall(r"var\((--[a-z0-9-]+)\)", page)) <= set(re.findall(r"(--[a-z0-9-]+):", page))
 
 
 def example(name: str, page: Report) -> str:

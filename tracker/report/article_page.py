@@ -27,7 +27,7 @@ from tracker.segment import find_paragraphs
 MOST_SPEAKERS = 60
 """So many speakers stand in the legend."""
 
-_COLOURS = 8  # --voice-1 to --voice-8 of style.css
+_COLOURS = 8  # --voice-1 to --voice-8 of pictures.css
 _TARGET = "{background:var(--target);color:var(--ink)}\n"
 
 

@@ -27,7 +27,7 @@ _FOLDER = files("tracker.report") / "templates"
 
 def render(template: str, *, rules: str = "", **context: object) -> Iterator[str]:
     """The lines of a page. `rules` is CSS to add to the style sheet; it must be our own, never an article's."""
-    style = style_sheet("style.css") + rules
+    style = style_sheet("pictures.css") + style_sheet("style.css") + rules
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = _environment().get_template(template)
     text = page.render(style=style, policy=_policy(digest), **context)

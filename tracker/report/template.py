@@ -18,6 +18,7 @@ from tracker.errors import TemplateError, TrackerError
 from tracker.report.build import Report
 from tracker.report.cells import harmless
 from tracker.report.exporters import no_surrogates
+from tracker.report.page import style_sheet
 from tracker.report.pictures import find_pictures
 from tracker.report.structured import report_dict
 from tracker.report.template_filters import FILTERS
@@ -116,9 +117,18 @@ def _read(path: Path) -> str:
 
 
 def _context(report: Report, *, markup: bool) -> dict[str, Any]:
-    """What a template knows: the fields of the JSON form, the same as `report`, and the `drawings`."""
+    """What a template knows: the fields of the JSON form, the same as `report`, the `drawings`, and the style sheet
+    that these need."""
+    from markupsafe import Markup
+
     values = _harmless(report_dict(report))
-    return {**values, "report": values, "drawings": Drawings(lambda: _drawn(report), markup=markup)}
+    style = style_sheet("pictures.css")
+    return {
+        **values,
+        "report": values,
+        "drawings": Drawings(lambda: _drawn(report), markup=markup),
+        "drawing_style": Markup(style) if markup else style,
+    }
 
 
 def _harmless(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

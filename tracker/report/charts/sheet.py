@@ -1,7 +1,7 @@
 """A picture laid out: shapes at their places, in pixels from the upper left corner, in the order they are painted.
 
-Colours are names of `style.css` without their dashes (``ink`` is ``var(--ink)``). `said` is what a screen reader says
-of a shape; a shape that says nothing is not there for it.
+Colours are names of `pictures.css` without their dashes (``ink`` is ``var(--ink)``). `said` is what a screen reader
+says of a shape; a shape that says nothing is not there for it.
 """
 
 from __future__ import annotations
