@@ -23,6 +23,7 @@ from typing import Any
 
 from evals import candidates, certainty, contradiction, reprints
 from evals.distance import measure_distance
+from evals.nested import nested_figures
 from evals.restated import measure_restated
 from evals.speakers import GoldAttribution, judge, read_passages, read_stories, summary
 from tracker.certainty import open_scorer
@@ -38,6 +39,7 @@ FIGURES = HERE / "figures.json"
 
 POLNEAR, PASSAGES, STORIES, OWN = "PolNeAR dev", "speaker passages", "stories", "own articles"
 NEW_STORIES = "new stories"
+NESTED = "nested in stories"
 DISTANCE = "reporter's distance"
 RESTATED = "the same thing again"
 FROM_SHARED = (
@@ -60,6 +62,7 @@ WIDER = {
     certainty.STORIES: 6.0,
     certainty.NEW_STORIES: 6.0,
     **contradiction.WIDER,
+    NESTED: 6.0,  # 19 attributions
     reprints.POLNEAR: 2.5,
     candidates.GROUPS[0]: 5.0,  # 20 pairs
     candidates.GROUPS[1]: 4.0,  # 50
@@ -102,6 +105,8 @@ def measure(*, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
         measured.skipped = FROM_SHARED
     measured.figures |= speaker_figures(STORIES, read_stories(gold / "stories"), extractor)
     measured.figures |= speaker_figures(NEW_STORIES, read_stories(gold / "new_stories"), extractor)
+    stories = [gold / "stories", gold / "new_stories"]
+    measured.figures |= nested_figures(NESTED, stories, extractor)
     if own := sorted((gold / "own").glob("*.jsonl")):
         passages = (pair for file in own for pair in read_passages(file))
         measured.figures |= speaker_figures(OWN, passages, extractor)
@@ -138,6 +143,7 @@ def polnear_figures(extractor: Extractor, shared: Path) -> dict[str, float]:
             "attributions": [
                 {"source": _pairs(a.source), "cue": _pairs(a.cue), "content": _pairs(a.content)}
                 for a in extraction.attributions
+                if a.nested_in is None  # PolNeAR marks the outermost ones only
             ]
         }
         for extraction in extractor.extract_many(articles)

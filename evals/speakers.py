@@ -47,6 +47,7 @@ class GoldAttribution:
     group: str
     level: str | None = None
     denial_by: str | None = None
+    cue: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def read_passages(file: Path) -> Iterator[tuple[Article, list[GoldAttribution]]]
 
 def _gold(row: dict[str, Any], speaker: GoldSpeaker, group: str) -> GoldAttribution:
     content = tuple((s, e) for s, e in row["content"])
-    return GoldAttribution(content, speaker, group, row.get("level"), row.get("denial_by"))
+    cue = tuple((s, e) for s, e in row.get("cue", ()))
+    return GoldAttribution(content, speaker, group, row.get("level"), row.get("denial_by"), cue)
 
 
 def judge(data: Iterable[tuple[Article, list[GoldAttribution]]], extractor: Extractor) -> list[Verdict]:

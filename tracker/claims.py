@@ -239,7 +239,7 @@ def _leans_on_cue(words: str, first: Span, attribution: Attribution, text: str) 
         return False
     if _OPEN_PHRASE.match(words):
         return True
-    plain = cue.of(text).split()[-1].lower() in _SAYING
+    plain = " ".join(cue.of(text).lower().split()).rpartition(" ")[2] in _SAYING
     return not plain and not re.search(rf"\b{_AUXILIARY}\b", words, re.I)
 
 

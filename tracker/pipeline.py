@@ -136,7 +136,9 @@ class Extractor:
 
 
 def with_distance(attribution: Attribution, text: str) -> Attribution:
-    """The attribution with how far the article stands behind it."""
+    """The attribution with how far the article stands behind it. What somebody else tells it leaves open."""
+    if attribution.nested_in is not None:
+        return attribution
     return replace(attribution, distance=find_distance(text, attribution.cue, attribution.source))
 
 

@@ -60,8 +60,7 @@ class Article:
     """One news article as it came in.
 
     `ref` is the id, URL or file name that was given. `text` is stored exactly so; all spans point into it.
-    `date` is ISO 8601 (``2014-06-18`` or a full timestamp). `title` may also stand as the first line of `text`.
-    """
+    `date` is ISO 8601 (``2014-06-18`` or a full timestamp). `title` may also stand as the first line of `text`."""
 
     ref: str
     text: str
@@ -78,8 +77,7 @@ class Speaker:
     """Who holds a content, as far as one article tells.
 
     `name` is the fullest form the article gives, without titles (for `group` and `unnamed`: the words as printed);
-    `names` are all the forms the article uses for the same speaker, the fullest first.
-    """
+    `names` are all the forms the article uses for the same speaker, the fullest first."""
 
     name: str
     kind: SpeakerKind
@@ -95,8 +93,7 @@ class Certainty:
     `score` 0..1 is the expected level, `factuality` -3..3 (FactBank's scale), `model` is ``name@version``.
     `probabilities` are those of `LEVELS`, calibrated; empty where the model gave none. `evidence` are the words that
     made it so, as spans of the article. The model read the passage that begins at character `offset` of the article;
-    `key` is the same for the same passage, marked alike, wherever it is printed.
-    """
+    `key` is the same for the same passage, marked alike, wherever it is printed."""
 
     level: Level
     score: float
@@ -113,9 +110,8 @@ class Certainty:
 class Claim:
     """One proposition of an attribution, readable alone.
 
-    `span` covers it in the article (for a quotation broken by its cue, from its first to its last word), and
-    `span.of(article.text)` is its words exactly; `text` is the same proposition without marks, cue or dangling *that*.
-    """
+    `span` covers it in the article (for a quotation broken by its cue, from its first to its last word), its words
+    exactly; `text` is the same proposition without marks, cue or dangling *that*."""
 
     span: Span
     text: str
@@ -127,8 +123,7 @@ class Attribution:
     """The relation source–cue–content found in a text. Roles may be empty or hold several spans, in text order.
 
     `confidence` 0..1 is how sure the *machine* is that the attribution is there. `distance` is how far the article
-    stands behind the content, as its cue tells; None where there is no cue.
-    """
+    stands behind the content, as its cue tells; None where there is no cue."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -138,6 +133,7 @@ class Attribution:
     speaker: Speaker | None = None
     claims: tuple[Claim, ...] = ()
     distance: Distance | None = None
+    nested_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +174,8 @@ class StoredClaim:
     """A claim in a listing. `quote` is verbatim; what `Certainty` holds is of the newest score, null until scored.
 
     `evidence` are spans of the article; `certainty_model` is ``name@version``. `origin_article` is the article of the
-    claim that this one reprints, None if it is no reprint.
-    """
+    claim that this one reprints, None if it is no reprint. Of a claim told in somebody else's words, `told_by` is the
+    name of who tells it (``?``: nobody named), `nested_in` the id of the claim in whose words it stands, if in one."""
 
     id: int
     text: str
@@ -197,6 +193,8 @@ class StoredClaim:
     evidence: tuple[Span, ...] = ()
     certainty_model: str | None = None
     origin_article: ArticleHead | None = None
+    nested_in: int | None = None
+    told_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +246,7 @@ class AddResult:
 
 @dataclass(frozen=True, slots=True)
 class ArticleToScore:
-    """A stored article whose claims a model has not scored: `claim_ids` are those of each attribution's claims."""
+    """A stored article of whose claims `attributions` has those that a model has not scored; `claim_ids` are theirs."""
 
     article_id: int
     article: Article
@@ -291,8 +289,7 @@ class Statement:
     """A claim as the judge of contradictions reads it: its words, who makes it and when.
 
     `denied`: the speaker denies what the words say (*denied that X*). `date` is the article's, ISO 8601. `level` and
-    `polarity` are those of its certainty, None until scored.
-    """
+    `polarity` are those of its certainty, None until scored."""
 
     text: str
     speaker: str | None = None
@@ -327,7 +324,8 @@ class PairVerdict:
 @dataclass(frozen=True, slots=True)
 class ClaimToCompare:
     """A stored claim with what finding and judging pairs needs. `cue` are the words that attribute it, `title`,
-    `outlet` and `date` its article's; `origin` is the id of the claim that this one reprints, its own if none."""
+    `outlet` and `date` its article's; `origin` is the id of the claim that this one reprints, its own if none,
+    `span` where it stands in its article; `nested`: it is told in somebody else's words."""
 
     id: int
     article_id: int
@@ -341,6 +339,8 @@ class ClaimToCompare:
     level: Level | None
     polarity: Polarity | None
     origin: int
+    span: Span = Span(0, 0)
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.certainty.encoding import Passage
 from tracker.certainty.passages import as_certainty, at_place, claim_passages, passage_key
 from tracker.certainty.scorer import Verdict
@@ -109,3 +111,44 @@ def test_the_other_sentences_of_a_quotation_are_left_out() -> None:
         assert [s.of(found.text) for s in found.target] == [words]
         assert bool(found.cue) is cue
         assert found.cue_apart == (None if cue else "said")
+
+
+def test_what_is_told_is_judged_apart_from_who_tells_it() -> None:
+    text = "The agency denied the mayor had said that the dam might fall."
+    outer = attribution(text, "denied", ["the mayor had said that the dam might fall"], [Span(18, 60)])
+    inner = replace(
+        attribution(text, "had said", ["that the dam might fall"], [span(text, "the dam might fall")]), nested_in=0
+    )
+    (telling,), (told,) = claim_passages([outer, inner], text, segment(text).sentences)
+    assert telling.passage.text == text
+    assert [s.of(text) for s in telling.passage.target] == ["the mayor had said "]
+    assert [s.of(text) for s in telling.passage.cue] == ["denied"]
+    assert told.passage.text == "the mayor had said that the dam might fall"
+    assert text[told.offset :].startswith(told.passage.text)
+    assert [s.of(told.passage.text) for s in told.passage.target] == ["the dam might fall"]
+    assert [s.of(told.passage.text) for s in told.passage.cue] == ["had said"]
+
+
+def test_the_third_voice_is_read_in_what_the_first_one_says() -> None:
+    text = "Lee denied that Orme had said that Pell saw that it fell."
+    contents = ["Orme had said that Pell saw that it fell", "Pell saw that it fell", "it fell"]
+    found = [
+        replace(attribution(text, cue, [content], [span(text, content)]), nested_in=number - 1 if number else None)
+        for number, (cue, content) in enumerate(zip(["denied", "had said", "saw"], contents, strict=True))
+    ]
+    passages = claim_passages(found, text, segment(text).sentences)
+    assert [one.passage.text for (one,) in passages] == [text, contents[0], contents[0]]
+    assert [[s.of(one.passage.text) for s in one.passage.target] for (one,) in passages] == [
+        ["Orme had said that "], ["Pell saw that "], ["it fell"],
+    ]  # fmt: skip
+
+
+def test_a_claim_that_is_nothing_but_what_is_told_stays_whole() -> None:
+    text = "Lee said it fell, Orme said."
+    outer = attribution(text, "Lee said", ["it fell, Orme said"], [span(text, "it fell, Orme said")])
+    inner = replace(attribution(text, "Orme said", ["it fell"], [span(text, "it fell")]), nested_in=0)
+    (telling,), _ = claim_passages([outer, inner], text, segment(text).sentences)
+    assert [s.of(text) for s in telling.passage.target] == [", Orme said"]
+    far = replace(inner, cue=(span(text, "Lee"),))  # its cue is no part of the claim: the claim does not tell it
+    (telling,), _ = claim_passages([outer, far], text, segment(text).sentences)
+    assert [s.of(text) for s in telling.passage.target] == ["it fell, Orme said"]

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("plain_pipeline")
 CLAIM = [
     "span", "text", "certainty", "score", "polarity", "factuality", "distance", "evidence", "certainty_model",
 ]  # fmt: skip
-CONTENT = ["source", "cue", "content", "kind", "confidence", "speaker", "claims"]
+CONTENT = ["source", "cue", "content", "kind", "confidence", "speaker", "claims", "nested_in"]
 
 
 @pytest.mark.parametrize("given", [("bridge.txt",), ("-",), ()])

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("database")
 CLAIM = [
     "id", "text", "quote", "span", "kind", "speaker", "article", "certainty", "score", "polarity", "confidence",
     "factuality", "distance", "evidence", "certainty_model",
-    "origin_article",
+    "origin_article", "nested_in", "told_by",
 ]  # fmt: skip
 SPEAKER = ["id", "name", "kind", "role", "affiliation"]
 ARTICLE = ["id", "ref", "title", "outlet", "date", "url"]

@@ -156,3 +156,12 @@ def test_all_at_once_is_each_pair_alone(new: list[str], old: list[str]) -> None:
         assert got == pytest.approx([score for score, _ in pairs], abs=1e-3)
     assert all(0 <= c.prior <= 1 and math.isfinite(c.score) for c in found)
     assert len({frozenset((c.a.id, c.b.id)) for c in found}) == len(found)
+
+
+def test_what_is_told_by_somebody_else_takes_no_place() -> None:
+    told = [replace(claim(30 + n, FIRST[n].text, speaker="the harbour"), nested=True) for n in range(3)]
+    before = [(c.a.id, c.b.id) for c in find_candidates(SECOND, FIRST, 2)]
+    found = [(c.a.id, c.b.id) for c in find_candidates(SECOND, [*told, *FIRST], 2)]
+    assert set(before) <= set(found)
+    assert any(b >= 30 for _, b in found)
+    assert len(found) <= 2 * 2 * len(SECOND)

@@ -11,7 +11,7 @@ from tracker.contradiction.candidates import find_candidates
 from tracker.contradiction.finding import PRIOR, find_relations, worth_judging
 from tracker.contradiction.judge import Judge
 from tracker.contradiction.network import Pair
-from tracker.records import ClaimToCompare, FoundRelation, Statement
+from tracker.records import ClaimToCompare, FoundRelation, Span, Statement
 
 RESCUED = ("The coast guard rescued nine divers from the wreck.", "The coast guard rescued fourteen divers.")
 
@@ -156,3 +156,31 @@ def test_nothing_to_compare() -> None:
     network, judge = told()
     assert find_relations([], [OLD], judge) == find_relations([NEW], [], judge) == find_relations([], [], judge) == []
     assert network.read == []
+
+
+TELLING = "The harbour said that nine people were rescued from the wreck"
+
+
+def test_what_is_told_never_meets_who_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "SHARE", 1.0)
+    monkeypatch.setattr(finding, "PRIOR", 0.0)
+    outer = replace(claim(1, TELLING, article=7, speaker="Bo Tan"), span=Span(10, 80))
+    inner = replace(claim(2, "Nine people were rescued from the wreck", article=7), span=Span(30, 80), nested=True)
+    network, judge = told()
+    assert find_relations([outer, inner], [], judge) == []
+    assert network.read == []
+    apart = replace(inner, span=Span(90, 140))  # elsewhere in the article, in somebody else's words, but the same ones
+    assert find_relations([outer, apart], [], judge) == []
+    other = replace(inner, text="Fourteen people were rescued from the wreck", span=Span(90, 140))
+    assert pairs(find_relations([outer, other], [], judge)) == [(1, 2)]
+
+
+def test_one_disagreement_is_told_with_the_one_who_said_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "SHARE", 1.0)
+    monkeypatch.setattr(finding, "PRIOR", 0.0)
+    outer = replace(claim(1, TELLING, article=7, speaker="Bo Tan"), span=Span(10, 80))
+    inner = replace(claim(2, "Nine people were rescued from the wreck", article=7), span=Span(30, 80), nested=True)
+    _, judge = told()
+    new = claim(3, RESCUED[1], speaker="Cy Dale", date="2022-04-02")
+    assert pairs(find_relations([new], [outer, inner], judge)) == [(2, 3)]
+    assert pairs(find_relations([new], [outer, replace(inner, span=Span(90, 140))], judge)) == [(1, 3), (2, 3)]

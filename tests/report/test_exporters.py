@@ -41,7 +41,8 @@ def test_the_contract_of_a_claim() -> None:
         '"article": {"id": 1, "ref": "news/bridge.txt", "title": "Bridge stays open", "outlet": "River Post", '
         '"date": "2024-03-02", "url": "https://river.example/1"}, '
         '"certainty": null, "score": null, "polarity": null, "confidence": 0.97, '
-        '"factuality": null, "distance": null, "evidence": [], "certainty_model": null, "origin_article": null}'
+        '"factuality": null, "distance": null, "evidence": [], "certainty_model": null, "origin_article": null, '
+        '"nested_in": null, "told_by": null}'
     )
 
 
@@ -57,7 +58,7 @@ def test_the_contract_of_an_extraction() -> None:
         '"speaker": {"name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown"}, '
         '"claims": [{"span": [119, 151], "text": "Nobody had asked for the bridge to close.", '
         '"certainty": null, "score": null, "polarity": null, "factuality": null, "distance": null, "evidence": [], '
-        '"certainty_model": null}]}]}'
+        '"certainty_model": null}], "nested_in": null}]}'
     )
 
 
@@ -84,14 +85,14 @@ def test_an_extracted_claim_says_how_sure_its_source_is() -> None:
 
 def test_a_scored_claim_says_how_sure_its_source_is() -> None:
     told = claim_dict(scored_claims()[2])
-    assert list(told)[-9:-1] == [
+    assert list(told)[-11:-3] == [
         "certainty", "score", "polarity", "confidence", "factuality", "distance", "evidence", "certainty_model",
     ]  # fmt: skip
-    assert list(told.values())[-9:-1] == [
+    assert list(told.values())[-11:-3] == [
         "certain", 0.96, "negative", 0.9, -2.9, "neutral", [[108, 113], [119, 125]], MODEL,
     ]  # fmt: skip
     row = _read([told], CLAIM_COLUMNS)[0]
-    assert list(row.values())[-10:-6] == ["-2.9", "neutral", "108-113; 119-125", MODEL]
+    assert list(row.values())[-12:-8] == ["-2.9", "neutral", "108-113; 119-125", MODEL]
 
 
 def test_the_contract_of_a_judgement() -> None:
@@ -215,7 +216,7 @@ def test_the_contract_of_the_csv_of_claims() -> None:
         "article_id,article_ref,article_title,article_outlet,article_date,article_url,"
         "certainty,score,polarity,confidence,factuality,distance,evidence,certainty_model,"
         "origin_article_id,origin_article_ref,origin_article_title,origin_article_outlet,origin_article_date,"
-        "origin_article_url"
+        "origin_article_url,nested_in,told_by"
     )
     first = "1|The bridge is safe|The bridge is safe|32|50|direct|1|Ada Osei|person|mayor|Rivertown|1|news/bridge.txt"
     assert "|".join(rows[0].values()).startswith(first)

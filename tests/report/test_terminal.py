@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -228,6 +229,22 @@ that somebody had told him] [? that the ferry was late].
 [3]  Lee Tan — spokesman, Harbour Trust · 1 claim
 [?]  no speaker found · 1 claim
 """)
+
+
+def test_an_article_says_who_tells_what_somebody_said() -> None:
+    told = (*ATTRIBUTIONS[:-1], replace(ATTRIBUTIONS[-1], nested_in=3))
+    page = "\n".join(article_view(replace(STORED_ARTICLE, attributions=told), width=72))
+    assert "[?]  no speaker found · 1 claim · told by [3]" in page
+    own = (*ATTRIBUTIONS[:-1], replace(ATTRIBUTIONS[1], nested_in=0))
+    assert "told by" not in "\n".join(article_view(replace(STORED_ARTICLE, attributions=own), width=72))
+
+
+def test_a_claim_says_who_tells_it() -> None:
+    told = replace(claims()[0], told_by="Bo \x1b[31mTan", nested_in=7)
+    page = " ".join(" ".join(claims_table([told], width=100)).split())
+    assert re.search(r"“The bridge is safe” \(told by Bo \S*Tan\)", page)
+    assert "\x1b" not in page
+    assert "told by" not in " ".join(claims_table([replace(told, told_by="Ada Osei")], width=100))
 
 
 def test_an_article_says_how_sure_its_speakers_are() -> None:

@@ -201,21 +201,21 @@ def two_claims(ref: str, first: Certainty | None, second: Certainty | None) -> E
 def test_claims_that_a_model_has_not_scored(store: Store) -> None:
     extraction = two_claims("a.txt", sure(), None)
     store.add_article(extraction)
-    first, _, last = extraction.attributions
+    first, none, last = extraction.attributions
     assert list(store.articles_to_score(SCORER)) == [
-        ArticleToScore(1, extraction.article, (replace(first, claims=first.claims[1:]), last), ((2,), (3,)))
+        ArticleToScore(1, extraction.article, (replace(first, claims=first.claims[1:]), none, last), ((2,), (), (3,)))
     ]
     unscored = replace(first, claims=(replace(first.claims[0], certainty=None), first.claims[1]))
     assert list(store.articles_to_score(OTHER)) == [
-        ArticleToScore(1, extraction.article, (unscored, last), ((1, 2), (3,)))
+        ArticleToScore(1, extraction.article, (unscored, none, last), ((1, 2), (), (3,)))
     ]
 
 
-def test_attributions_whose_claims_are_all_scored_are_left_out(store: Store) -> None:
+def test_claims_that_are_scored_are_left_out(store: Store) -> None:
     store.add_article(two_claims("a.txt", None, sure()))
     (item,) = store.articles_to_score(SCORER)
-    assert [len(attribution.claims) for attribution in item.attributions] == [2]
-    assert item.claim_ids == ((1, 2),)
+    assert [len(attribution.claims) for attribution in item.attributions] == [2, 0, 0]
+    assert item.claim_ids == ((1, 2), (), ())
     store.add_scores({1: sure(), 2: sure()})
     assert list(store.articles_to_score(SCORER)) == []
 

@@ -1,4 +1,4 @@
-"""Article → attributions: tag, snap to quotation marks, link, add the quotations that were missed."""
+"""Article → attributions: tag, snap to quotation marks, link, add the quotations that were missed, look inside."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracker.attribution.encoding import INPUT_VERSION, LABELS
 from tracker.attribution.linker import Link, TaggedSpan, link
+from tracker.attribution.nested import find_nested
 from tracker.attribution.quotes import Quotes, missed_quotations, snap_spans
 from tracker.attribution.tagger import Tagger, Tagging
 from tracker.errors import ModelError
@@ -30,10 +31,13 @@ def find_attributions(
 ) -> list[tuple[Attribution, ...]]:
     """The attributions of each text, in text order, speakers not yet resolved. Nothing found ⇒ empty.
 
-    `tagging` is a tagger, or what it began on these very texts.
+    An attribution inside another stands behind it, and its `nested_in` is the other's place. `tagging` is a tagger, or
+    what it began on these very texts.
     """
     begun = tagging if isinstance(tagging, Tagging) else tagging.begin(texts)
-    return [_attributions(text, segments, spans) for (text, segments), spans in zip(texts, begun.result(), strict=True)]
+    spans = begun.result()
+    outermost = [_attributions(text, segments, found) for (text, segments), found in zip(texts, spans, strict=True)]
+    return find_nested(texts, outermost, begun.tagger.tag_now)
 
 
 def _attributions(text: str, segments: Segments, spans: list[TaggedSpan]) -> tuple[Attribution, ...]:

@@ -9,7 +9,7 @@ What cannot be resolved keeps its words and the kind `group` or `unnamed`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.attribution import lexicon
@@ -52,16 +52,27 @@ _DETERMINER = re.compile(r"\b(?:an?|the|his|her|its|their|one|another|some|sever
 
 
 def resolve_speakers(attributions: Sequence[Attribution], text: str, segments: Segments) -> tuple[Attribution, ...]:
-    """The same attributions, each with its `Speaker` (None where the text names no source at all)."""
-    cast = Cast(text, segments, attributions)
-    turns = Turns(attributions)
+    """The same attributions, each with its `Speaker` (None where the text names no source at all).
+
+    What stands inside another attribution is read when all others are: whoever is told to have said something is not
+    the one who speaks, and must not decide who *he* is in the article's own words.
+    """
+    outermost = [attribution for attribution in attributions if attribution.nested_in is None]
+    cast = Cast(text, segments, outermost)
+    turns = Turns(outermost)
     entities: list[Entity | None] = [None] * len(attributions)
-    for i in sorted(range(len(attributions)), key=lambda i: position(attributions[i])):
-        entity = _Reader(cast, turns, attributions[i]).resolve()
+    places = [i for i, attribution in enumerate(attributions) if attribution.nested_in is None]
+    for i in sorted(range(len(outermost)), key=lambda i: position(outermost[i])):
+        entity = _Reader(cast, turns, outermost[i]).resolve()
         if entity is not None:
-            entities[i] = entity
-            cast.spoke(entity, position(attributions[i]))
+            entities[places[i]] = entity
+            cast.spoke(entity, position(outermost[i]))
             turns.note(i, entity)
+    for i, attribution in enumerate(attributions):
+        if attribution.nested_in is not None:
+            outer = attributions[attribution.nested_in]
+            around = Around(entities[attribution.nested_in], outer.kind != "indirect")
+            entities[i] = _Reader(cast, turns, attribution, around).resolve()
     speakers = {entity: entity.speaker() for entity in entities if entity is not None}
     return tuple(
         replace(attribution, speaker=speakers[entity] if entity is not None else None)
@@ -69,18 +80,27 @@ def resolve_speakers(attributions: Sequence[Attribution], text: str, segments: S
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """In whose words a nested attribution stands, and whether these are quoted (so that *I* means that one)."""
+
+    speaker: Entity | None
+    quoted: bool
+
+
 class _Reader:
     """Resolves one attribution given what stands before it."""
 
-    def __init__(self, cast: Cast, turns: Turns, attribution: Attribution) -> None:
+    def __init__(self, cast: Cast, turns: Turns, attribution: Attribution, around: Around | None = None) -> None:
         self.cast = cast
         self.turns = turns
         self.attribution = attribution
+        self.around = around
 
     def resolve(self) -> Entity | None:
         """The entity behind this attribution's source."""
         if not self.attribution.source:
-            return self._without_source()
+            return None if self.around else self._without_source()
         span = self.attribution.source[0]
         if self.attribution.cue and (turned := self._turned(span)) is not None:
             if not turned:
@@ -166,6 +186,9 @@ class _Reader:
         elif low in lexicon.THEY:
             last = self.turns.last(span.start)
             nearest = self.cast.mentions.nearest
+            if self.around is not None:
+                found = self._third_person(lambda e: e.plural or e.kind == "organization", span)
+                return found or self.cast.stranger(span.of(self.cast.text), "group", span)
             found = nearest(span.start, lambda e: e.plural or e.kind == "organization", last)
             found = found or nearest(span.start, lambda e: e.kind == "unnamed" and e.gender is None, last)
         elif low in lexicon.IT:
@@ -185,18 +208,35 @@ class _Reader:
         return self.cast.stranger(words, "group" if many else "unnamed", span)
 
     def _he_or_she(self, gender: str, span: Span) -> Entity | None:
-        found = self.cast.mentions.nearest(
-            span.start,
-            lambda e: e.kind in ("person", "unnamed") and e.fits(gender),
-            self.turns.last(span.start),
-            gender=gender,
-        )
+        def fits(entity: Entity) -> bool:
+            return entity.kind in ("person", "unnamed") and entity.fits(gender)
+
+        if self.around is not None:
+            return self._third_person(fits, span)
+        found = self.cast.mentions.nearest(span.start, fits, self.turns.last(span.start), gender=gender)
         if found is not None:
             found.gender = found.gender or gender
         return found
 
+    def _third_person(self, fits: Callable[[Entity], bool], span: Span) -> Entity | None:
+        """Whom *he*, *she* or *they* means in somebody else's words: never the speaker where these are quoted; in
+        reported speech the speaker (*Orme said he had told them*), unless somebody who fits is named before it there
+        (*Orme said that Pell was late, and that he had said so*): then nobody is sure, and it is nobody."""
+        assert self.around is not None
+        speaker = self.around.speaker
+        if self.around.quoted:
+            return self.cast.mentions.nearest(span.start, lambda e: e is not speaker and fits(e), None)
+        start = self.cast.layout.sentence_start(span.start)
+        named = [name for name in self.cast.names_in(start, span.start) if fits(self.cast.entity_of(name))]
+        others = {self.cast.entity_of(name) for name in named} - {speaker}
+        if speaker is not None and fits(speaker):
+            return None if others else speaker
+        return self.cast.mentions.nearest(span.start, lambda e: e is not speaker and fits(e), None)
+
     def _enclosing_speaker(self, span: Span) -> Entity | None:
         """Whose words *I* stands in."""
+        if self.around is not None:
+            return self.around.speaker
         found = self.turns.around(span)
         if found is None and self.cast.layout.quoted(span.start):
             return self.turns.last(span.start)

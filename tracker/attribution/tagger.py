@@ -13,7 +13,7 @@ from tracker.attribution.encoding import LABELS, ROLES, Stream, Window, encode, 
 from tracker.attribution.linker import TaggedSpan
 from tracker.errors import ModelError
 from tracker.models import Backend, Bundle, Runner
-from tracker.models.backend import make_batch
+from tracker.models.backend import Batch, make_batch
 from tracker.models.tokens import special_id
 from tracker.records import Span
 from tracker.segment import Segments
@@ -32,8 +32,8 @@ class Tagger:
         self._tokenizer = bundle.tokenizer()
         self._size = bundle.max_length
         self._first = special_id(self._tokenizer, "[CLS]")
-        self._transitions = _read_transitions(bundle)
-        self._folder = str(bundle.folder)
+        self.transitions = _read_transitions(bundle)
+        self.folder = str(bundle.folder)
 
     def tag(self, texts: Sequence[tuple[str, Segments]]) -> list[list[TaggedSpan]]:
         """The spans of each text, in text order."""
@@ -48,12 +48,28 @@ class Tagger:
         streams = [encode(text, segments, self._tokenizer) for text, segments in texts]
         windows = [find_windows(stream, self._size - 1) for stream in streams]
         pending = [[self._submit(s, w) for w in ws] for s, ws in zip(streams, windows, strict=True)]
-        return Tagging(streams, windows, pending, self._transitions, self._folder)
+        return Tagging(streams, windows, pending, self)
+
+    def tag_now(self, texts: Sequence[tuple[str, Segments]]) -> list[list[TaggedSpan]]:
+        """The same as `tag` for a few short texts, in the caller's own thread: they do not wait behind what was begun
+        before them."""
+        streams = [encode(text, segments, self._tokenizer) for text, segments in texts]
+        windows = [find_windows(stream, self._size - 1) for stream in streams]
+        done = [[self._run(s, w) for w in ws] for s, ws in zip(streams, windows, strict=True)]
+        return Tagging(streams, windows, done, self).result()
 
     def _submit(self, stream: Stream, window: Window) -> Future[Floats]:
+        return self._runner.submit(self._batch(stream, window))
+
+    def _run(self, stream: Stream, window: Window) -> Future[Floats]:
+        done: Future[Floats] = Future()
+        done.set_result(self._runner.run(self._batch(stream, window)))
+        return done
+
+    def _batch(self, stream: Stream, window: Window) -> Batch:
         part = slice(window.start, window.end)
         row = (np.append(self._first, stream.ids[part]), np.append(0, stream.types[part]))
-        return self._runner.submit(make_batch([row], 1 + window.end - window.start))
+        return make_batch([row], 1 + window.end - window.start)
 
 
 @dataclass(frozen=True)
@@ -63,8 +79,7 @@ class Tagging:
     streams: list[Stream]
     windows: list[list[Window]]
     pending: list[list[Future[Floats]]]
-    transitions: Floats
-    folder: str
+    tagger: Tagger
 
     def result(self) -> list[list[TaggedSpan]]:
         """The spans of each text, in text order."""
@@ -77,7 +92,7 @@ class Tagging:
             parts = np.split(scores[w], starts[1:])
             pieces += parts
             goes_on += [False] + [True] * (len(parts) - 1)
-        paths = viterbi(pieces, self.transitions, goes_on)
+        paths = viterbi(pieces, self.tagger.transitions, goes_on)
         out = []
         at = 0
         for stream, scores, w in zip(self.streams, logits, words, strict=True):
@@ -96,9 +111,8 @@ class Tagging:
                 scores = future.result()
                 width = 1 + window.end - window.start
                 if scores.shape != (1, width, len(LABELS)):
-                    raise ModelError(
-                        f"it does not give {len(LABELS)} scores a token", where=self.folder, todo="train it again"
-                    )
+                    what = f"it does not give {len(LABELS)} scores a token"
+                    raise ModelError(what, where=self.tagger.folder, todo="train it again")
                 parts.append(scores[0, 1:])
             out.append(np.concatenate(parts))
         return out

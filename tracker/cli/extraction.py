@@ -37,7 +37,8 @@ def extract(
 
     One object per article and line: {"id", "attributions": [{"source", "cue", "content", "kind", "confidence",
     "speaker", "claims": [{"span", "text", "certainty", "score", "polarity", "factuality", "distance", "evidence",
-    "certainty_model"}]}]}. Spans are [start, end] in characters of the text as given, end exclusive.
+    "certainty_model"}], "nested_in"}]}: the last is the place in this list, from 0, of the attribution in whose words
+    this one is told. Spans are [start, end] in characters of the text as given, end exclusive.
     """
     inputs = paths or ["-"]
     stdin = stdin_bytes(inputs, "an article")

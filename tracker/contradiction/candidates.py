@@ -69,15 +69,34 @@ def find_candidates(
     logits[_forbidden(new, others)] = -np.inf
     found: list[Candidate] = []
     for row, claim in enumerate(new):
-        ranked = np.argsort(-logits[row], kind="stable")[:most]
+        ranked = _first(np.argsort(-logits[row], kind="stable").tolist(), [*others, *new], most)
         scores = logits[row, ranked]
         priors = 1 / (1 + np.exp(-scores))
         found += [
             Candidate(claim, others[i] if i < len(others) else new[i - len(others)], float(score), float(prior))
-            for i, score, prior in zip(ranked.tolist(), scores, priors, strict=True)
+            for i, score, prior in zip(ranked, scores, priors, strict=True)
             if score > -np.inf
         ]
     return found
+
+
+def is_retelling(a: ClaimToCompare, b: ClaimToCompare) -> bool:
+    """Whether the one is what the other tells somebody to have said: *X denied that it leaked* and, inside it, X's own
+    *It leaked* (denied). They are one statement, and never against each other, be it told in another article.
+
+    >>> from tracker.records import ClaimToCompare
+    >>> outer = ClaimToCompare(1, 1, "Lee denied that it leaked.", "said", 1, "B", None, None, None, None, None, 1)
+    >>> inner = ClaimToCompare(2, 2, "It leaked.", "denied", 2, "Lee", None, None, None, None, None, 2, nested=True)
+    >>> is_retelling(outer, inner), is_retelling(inner, outer), is_retelling(outer, outer)
+    (True, True, False)
+    """
+    if not (a.nested or b.nested):
+        return False
+    if a.article_id == b.article_id and a.span.overlaps(b.span):
+        return True
+    outer, inner = sorted((a, b), key=lambda claim: -len(claim.text))
+    words = inner.text.rstrip(".!?").casefold()
+    return inner.nested and len(words) < len(outer.text) - 1 and outer.text.rstrip(".!?").casefold().endswith(words)
 
 
 def likenesses(claims: Sequence[ClaimToCompare], pool: Sequence[ClaimToCompare]) -> dict[str, Reals]:
@@ -299,7 +318,8 @@ def _without_copies(claims: Iterable[ClaimToCompare]) -> list[ClaimToCompare]:
 
 
 def _forbidden(new: Sequence[ClaimToCompare], others: Sequence[ClaimToCompare]) -> npt.NDArray[np.bool_]:
-    """Where a pair is none: a claim with itself or a later one of its article, or the same words of one speaker."""
+    """Where a pair is none: a claim with itself or a later one of its article, the same words of one speaker, or what
+    the one tells that the other said."""
     claims = [*others, *new]
     said: dict[tuple[int | str | None, str], list[int]] = {}
     for place, claim in enumerate(claims):
@@ -308,4 +328,21 @@ def _forbidden(new: Sequence[ClaimToCompare], others: Sequence[ClaimToCompare]) 
     for row, claim in enumerate(new):
         out[row, len(others) + row :] = True
         out[row, said[_speaker(claim), claim.text]] = True
+    told = [place for place, claim in enumerate(claims) if claim.nested]
+    for row, claim in enumerate(new):
+        for place in range(len(claims)) if claim.nested else told:
+            out[row, place] |= is_retelling(claim, claims[place])
+    return out
+
+
+def _first(ranked: Sequence[int], claims: Sequence[ClaimToCompare], most: int) -> list[int]:
+    """The first `most` of the ranked. What is told in somebody else's words comes with them and takes no place, or it
+    would push out others: the claim that tells it is among them as a rule, and is as like."""
+    taken = 0
+    out: list[int] = []
+    for place in ranked:
+        if taken == most or len(out) == 2 * most:
+            break
+        taken += not claims[place].nested
+        out.append(place)
     return out

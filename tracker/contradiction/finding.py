@@ -29,11 +29,38 @@ def find_relations(
         a, b = sorted((candidate.a, candidate.b), key=_when)
         pairs[(a.id, b.id)] = (a, b)
     verdicts = judge.compare([(statement_of(a), statement_of(b)) for a, b in pairs.values()], proposed=True)
-    return [
+    found = [
         FoundRelation(a, b, verdict)
         for (a, b), verdict in zip(pairs, verdicts, strict=True)
         if verdict.relation in ("contradiction", "supersedes")
     ]
+    return _without_retellings(found, {claim.id: claim for pair in pairs.values() for claim in pair})
+
+
+def _without_retellings(found: list[FoundRelation], claims: dict[int, ClaimToCompare]) -> list[FoundRelation]:
+    """Without the pairs of a claim that tells what somebody said, where what was said is in a pair with the same other
+    claim: it is one disagreement, with the one who said it."""
+    pairs = {frozenset((one.a, one.b)): one.verdict.relation for one in found}
+    told: dict[int, list[int]] = {}
+    for claim in claims.values():
+        if not claim.nested:
+            continue
+        for other in claims.values():
+            if other.id != claim.id and other.article_id == claim.article_id and _tells(other, claim):
+                told.setdefault(other.id, []).append(claim.id)
+    return [
+        one
+        for one in found
+        if not any(
+            pairs.get(frozenset((inner, other))) == one.verdict.relation
+            for outer, other in ((one.a, one.b), (one.b, one.a))
+            for inner in told.get(outer, ())
+        )
+    ]
+
+
+def _tells(outer: ClaimToCompare, inner: ClaimToCompare) -> bool:
+    return len(outer.span) > len(inner.span) and outer.span.contains(inner.span)
 
 
 class Screen(Protocol):

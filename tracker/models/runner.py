@@ -23,6 +23,10 @@ class Runner:
         """The logits to be: `result()` waits for them, and raises what the backend raised."""
         return self._workers.submit(self._backend.logits, batch)
 
+    def run(self, batch: Batch) -> Floats:
+        """The logits, computed in the caller's own thread: past whatever waits for the workers."""
+        return self._backend.logits(batch)
+
     def submit_all(self, batches: Sequence[Batch]) -> Future[list[Floats]]:
         """The same for several small batches, one after the other in one go: handing over each costs time."""
         return self._workers.submit(lambda: [self._backend.logits(batch) for batch in batches])

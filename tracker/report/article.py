@@ -144,7 +144,8 @@ def _legend(voices: Sequence[Voice], width: int, paint: Paint) -> Iterator[str]:
         start = paint(f"[{voice.label}]", *_codes(voice)) + " " * (margin - len(voice.label) - 2)
         name = describe(voice.speaker) if voice.speaker else NOBODY
         kind = voice.speaker.kind if voice.speaker and voice.speaker.kind != "person" else None
-        for line in wrap(one_line(name, kind, tally(voice.claims)), width - margin):
+        told = f"told by {''.join(f'[{number}]' for number in voice.tellers)}" if voice.tellers else None
+        for line in wrap(one_line(name, kind, tally(voice.claims), told), width - margin):
             yield start + line
             start = " " * margin
 

@@ -50,7 +50,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A speaker of the article; `claims` is ``3 claims: 2 certain, 1 denied``."""
+    """A speaker of the article; `claims` is ``3 claims: 2 certain, 1 denied``, and in whose words they are told."""
 
     chip: Chip
     name: str
@@ -261,7 +261,9 @@ def _legend(
     for voice in once[:MOST_SPEAKERS]:
         name, _, standing = describe(voice.speaker).partition(" — ") if voice.speaker else (NOBODY, "", "")
         kind = voice.speaker.kind if voice.speaker and voice.speaker.kind != "person" else ""
-        told.append(Legend(chips[voice], short(name), short(standing), kind, tally(voice.claims)))
+        tellers = f"told by {', '.join(voice.tellers)}" if voice.tellers else None
+        claims = one_line(tally(voice.claims), tellers)
+        told.append(Legend(chips[voice], short(name), short(standing), kind, claims))
     return Bounded(tuple(told), len(heard))
 
 

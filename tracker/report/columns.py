@@ -95,6 +95,8 @@ CLAIMS = Table(
         Column("evidence", "spans", "The words that tell how sure the speaker is, in characters of the article."),
         Column("certainty_model", "text", "The model that scored it, as name@version."),
         *_named("origin_article", "Of the article that this one copied the claim from, if it is a copy: ", _ARTICLE),
+        Column("nested_in", "integer", "The claim in whose words this one is told; empty where the article tells it."),
+        Column("told_by", "text", "Whose words these are; ? where nobody is named, empty where the article's."),
     ),
 )
 SPEAKERS = Table(

@@ -121,6 +121,7 @@ def attribution_dict(attribution: Attribution) -> dict[str, Any]:
         "confidence": _rounded(attribution.confidence),
         "speaker": speaker_dict(attribution.speaker),
         "claims": [_extracted_claim_dict(claim, attribution.distance) for claim in attribution.claims],
+        "nested_in": attribution.nested_in,
     }
 
 
@@ -151,6 +152,8 @@ def claim_dict(claim: StoredClaim) -> dict[str, Any]:
         "evidence": _spans(claim.evidence),
         "certainty_model": claim.certainty_model,
         "origin_article": None if claim.origin_article is None else head_dict(claim.origin_article),
+        "nested_in": claim.nested_in,
+        "told_by": claim.told_by,
     }
 
 

@@ -15,7 +15,7 @@ from tracker.report.build import Report, Shift
 from tracker.report.cells import cut, printable, short
 from tracker.report.gauge import distance_word, level_word
 from tracker.report.pairs import reason_words, status_words
-from tracker.report.terminal import count, describe, one_line, reprint_words
+from tracker.report.terminal import count, describe, one_line, reprint_words, told_words
 
 PART_OF = "– "
 """So begins the label of a figure that is a part of the one before."""
@@ -188,9 +188,10 @@ def _claim(claim: StoredClaim) -> Line:
     who = short(describe(claim.speaker)) if claim.speaker else "(no speaker found)"
     name, dash, standing = who.partition(" — ")
     sure = None if claim.certainty is None else level_word(claim.certainty, claim.polarity)
+    facts = _joined(sure, distance_word(claim.distance), told_words(claim), first=True)
     return (
         Part(name, "name" if claim.speaker else "quiet"),
-        Part(f"{', ' if dash else ''}{standing}{_joined(sure, distance_word(claim.distance), first=True)}: "),
+        Part(f"{', ' if dash else ''}{standing}{facts}: "),
         Part(cut(printable(claim.quote)), "words"),
         Part(f" — {_where(claim)}", "quiet"),
     )

@@ -14,7 +14,7 @@ from itertools import groupby, zip_longest
 from tracker.records import Dispute, Reason, Span, StoredClaim, StoredRelation
 from tracker.report.cells import BOLD, DIM, UNDERLINED, Paint, aligned, cells, printable, wrap_ranges
 from tracker.report.gauge import bar, distance_word, is_plain, level_word
-from tracker.report.terminal import MEASURE, claim_words, count, describe, one_line, reprint_words
+from tracker.report.terminal import MEASURE, claim_words, count, describe, one_line, reprint_words, told_words
 from tracker.segment import find_paragraphs
 
 _RED, _GREEN = 31, 32
@@ -207,6 +207,8 @@ def _words(claim: StoredClaim, clash: Sequence[Span], style: Style) -> _Runs:
         said.append(level_word(claim.certainty, claim.polarity))
     if stance := distance_word(claim.distance):
         said.append(stance)
+    if told := told_words(claim):
+        said.append(told)
     return [*runs, (f" ({', '.join(said)})", (DIM,))] if said else runs
 
 

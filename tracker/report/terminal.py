@@ -50,6 +50,13 @@ def dates(first: str | None, last: str | None) -> str:
     return one_line(*dict.fromkeys(known), joint=" – ")
 
 
+def told_words(claim: StoredClaim) -> str | None:
+    """In whose words the claim is told; None where the article itself tells it, or the speaker does."""
+    if claim.told_by is None or (claim.speaker is not None and claim.speaker.name == claim.told_by):
+        return None
+    return f"told by {printable(claim.told_by)}"
+
+
 def claim_words(claim: StoredClaim) -> str:
     """What was claimed, in quotation marks where these are the speaker's own words (but for a capital, a full stop)."""
     words = printable(claim.text)
@@ -132,6 +139,8 @@ def _words_of_claim(claim: StoredClaim, columns: _Columns) -> str:
         said.append(f"{bar(claim.score, blocks=columns.blocks)} {level_word(claim.certainty, claim.polarity)}")
     if stance := distance_word(claim.distance):
         said.append(stance)
+    if told := told_words(claim):
+        said.append(told)
     if claim.origin_article != columns.origin and (reprint := reprint_words(claim.origin_article)):
         said.append(reprint)
     return claim_words(claim) + (f" ({', '.join(said)})" if said else "")

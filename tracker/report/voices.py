@@ -23,12 +23,13 @@ _CLOSING = frozenset(".,;:!?…\"'”’»)]}–—")
 
 @dataclass(eq=False, slots=True)
 class Voice:
-    """A speaker of the article: the number that marks it (0: none was found), and its claims by how sure it is of
-    them."""
+    """A speaker of the article: the number that marks it (0: none was found), its claims by how sure it is of them, and
+    the labels of those in whose words it is told to speak."""
 
     number: int
     speaker: Speaker | None
     claims: Counter[str] = field(default_factory=Counter)
+    tellers: dict[str, None] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -43,13 +44,16 @@ Voices = list[Voice | None]
 def find_voices(attributions: Sequence[Attribution]) -> list[Voice]:
     """The voice of each attribution, numbered in the order they are first heard."""
     heard: dict[tuple[str, str] | None, Voice] = {}
-    voices = []
+    voices: list[Voice] = []
     for attribution in attributions:
         speaker = attribution.speaker
         key = (speaker.name, speaker.kind) if speaker else None
         if key not in heard:
             heard[key] = Voice(len(heard) + (None not in heard) if speaker else 0, speaker)
         heard[key].claims.update(_level(claim) for claim in attribution.claims)
+        teller = None if attribution.nested_in is None else voices[attribution.nested_in]
+        if teller is not None and teller is not heard[key]:
+            heard[key].tellers[teller.label] = None
         voices.append(heard[key])
     return voices
 

@@ -20,7 +20,7 @@ from tracker.report.outline import PART_OF, Entry, Key, Outline, Section, outlin
 from tracker.report.page import render, style_sheet
 from tracker.report.pairs import clash_in_quote, reason_words, status_words
 from tracker.report.pictures import find_pictures
-from tracker.report.terminal import count, describe, one_line, reprint_words
+from tracker.report.terminal import count, describe, one_line, reprint_words, told_words
 
 MOST_ARTICLES = 200
 """So many of the articles that are quoted stand in the page; claims of others have no link."""
@@ -38,7 +38,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim: `level` names a class of the style sheet, `sure` is the word for it; `cut` characters of the words are
+    """A claim: `level` names a class of the style sheet, `sure` is the word for it; `told` says in whose words it is
+    told; `cut` characters of the words are
     left out; `link` is the anchor of the words within the page, None where their article is not in it."""
 
     id: int
@@ -47,6 +48,7 @@ class ClaimView:
     level: str
     sure: str | None
     stance: str | None
+    told: str | None
     words: tuple[Words, ...]
     cut: int
     place: str
@@ -224,6 +226,7 @@ class _Views:
             level=claim.certainty or "unscored",
             sure=None if claim.certainty is None else level_word(claim.certainty, claim.polarity),
             stance=distance_word(claim.distance),
+            told=told_words(claim),
             words=tuple(_words(claim, clash)),
             cut=max(len(claim.quote) - LONGEST, 0),
             place=_place(claim.article),

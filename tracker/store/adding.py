@@ -11,7 +11,8 @@ from tracker.store.things import read_thing
 
 _LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
 _ATTRIBUTIONS = (
-    "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, distance) VALUES"
+    "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, distance, nested_in)"
+    " VALUES"
 )
 _SPANS = "INSERT INTO attribution_spans (attribution_id, role, position, start_char, end_char) VALUES"
 _CLAIMS = "INSERT INTO claims (id, attribution_id, position, start_char, end_char, quote, text) VALUES"
@@ -113,6 +114,7 @@ def _add_attributions(
     """Attributions, their spans, claims, what these say and scores, a table at a time; gives the number of claims."""
     text, model = extraction.article.text, extraction.model
     attribution_id, claim_id = conn.execute(_LAST_IDS).fetchone()
+    first_id = attribution_id + 1
     attributions: list[Row] = []
     spans: list[Row] = []
     claims: list[Row] = []
@@ -121,9 +123,10 @@ def _add_attributions(
     for position, attribution in enumerate(extraction.attributions):
         attribution_id += 1
         mention_id = None if attribution.speaker is None else mentions[attribution.speaker]
+        nested_in = None if attribution.nested_in is None else first_id + attribution.nested_in
         attributions.append(
             (attribution_id, article_id, position, mention_id, attribution.kind, attribution.confidence, model,
-             attribution.distance)
+             attribution.distance, nested_in)
         )  # fmt: skip
         for role, found in (
             ("content", attribution.content),

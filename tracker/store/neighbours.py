@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.records import ClaimToCompare
+from tracker.records import ClaimToCompare, Span
 from tracker.store.rows import NEWEST_SCORE
 
 POOL = 220  # claims, at most
@@ -39,7 +39,7 @@ _PLAIN = frozenset(
 
 _CLAIMS = f"""
     SELECT c.id, t.article_id, c.text, m.speaker_id, s.name, a.title, a.outlet, a.date, sc.level, sc.polarity,
-        coalesce(r.original_id, c.id), t.id
+        coalesce(r.original_id, c.id), c.start_char, c.end_char, t.nested_in IS NOT NULL, t.id
     FROM attributions t JOIN claims c ON c.attribution_id = t.id JOIN articles a ON a.id = t.article_id
     LEFT JOIN mentions m ON m.id = t.mention_id LEFT JOIN speakers s ON s.id = m.speaker_id
     LEFT JOIN reprinted_claims r ON r.claim_id = c.id
@@ -206,6 +206,8 @@ def _read(conn: sqlite3.Connection, sql: str, ids: Collection[int]) -> list[Clai
             level=row[8],
             polarity=row[9],
             origin=row[10],
+            span=Span(row[11], row[12]),
+            nested=bool(row[13]),
         )
         for row in rows
     ]

@@ -140,11 +140,23 @@ _ORIGINS = (
 )
 
 
+# Likewise: which claim each of these stands in, and who makes that one.
+_TOLD = """
+    SELECT c.id, coalesce(nm.name, '?'), (
+        SELECT o.id FROM claims o WHERE o.attribution_id = n.id
+        AND o.start_char <= c.start_char AND c.end_char <= o.end_char ORDER BY o.position LIMIT 1
+    )
+    FROM json_each(?) k CROSS JOIN claims c ON c.id = k.value CROSS JOIN attributions t ON t.id = c.attribution_id
+    JOIN attributions n ON n.id = t.nested_in LEFT JOIN mentions nm ON nm.id = n.mention_id
+"""
+
+
 def read_claims(conn: sqlite3.Connection, rows: list[Row]) -> list[StoredClaim]:
     """From the columns of `CLAIM`."""
     ids = json.dumps([row[0] for row in rows])
     origins = {row[0]: read_head(row[1:]) for row in conn.execute(_ORIGINS, (ids,))}
-    return [read_claim(row, origins.get(row[0])) for row in rows]
+    told = {claim: (outer, name) for claim, name, outer in conn.execute(_TOLD, (ids,))}
+    return [read_claim(row, origins.get(row[0]), told.get(row[0], (None, None))) for row in rows]
 
 
 _WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

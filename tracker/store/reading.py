@@ -23,9 +23,11 @@ from tracker.store.rows import (
 
 # CROSS: from the few articles asked for to what they hold, and never the other way round.
 _ATTRIBUTIONS = (
-    "SELECT t.article_id, t.id, t.kind, t.confidence, t.distance, m.name, s.kind, m.role, m.affiliation, m.names"
+    "SELECT t.article_id, t.id, t.kind, t.confidence, t.distance, n.position,"
+    " m.name, s.kind, m.role, m.affiliation, m.names"
     " FROM json_each(?) k CROSS JOIN attributions t ON t.article_id = k.value"
-    " LEFT JOIN mentions m ON m.id = t.mention_id LEFT JOIN speakers s ON s.id = m.speaker_id"
+    " LEFT JOIN attributions n ON n.id = t.nested_in LEFT JOIN mentions m ON m.id = t.mention_id"
+    " LEFT JOIN speakers s ON s.id = m.speaker_id"
     " ORDER BY t.article_id, t.position"
 )
 _SPANS = (
@@ -86,7 +88,9 @@ def _read_attributions(
     for number, role, start, end in conn.execute(_SPANS, (json.dumps(articles),)):
         spans[number, role].append(Span(start, end))
     found: defaultdict[int, dict[int, Attribution]] = defaultdict(dict)
-    for article, number, kind, confidence, distance, *mention in conn.execute(_ATTRIBUTIONS, (json.dumps(articles),)):
+    for article, number, kind, confidence, distance, nested_in, *mention in conn.execute(
+        _ATTRIBUTIONS, (json.dumps(articles),)
+    ):
         found[article][number] = Attribution(
             source=tuple(spans[number, "source"]),
             cue=tuple(spans[number, "cue"]),
@@ -96,5 +100,6 @@ def _read_attributions(
             speaker=None if mention[0] is None else read_mention(tuple(mention)),
             claims=tuple(claims.get(number, ())),
             distance=distance,
+            nested_in=nested_in,
         )
     return found

@@ -82,8 +82,8 @@ def read_speaker(row: Row) -> StoredSpeaker | None:
     return None if row[0] is None else StoredSpeaker(*row)
 
 
-def read_claim(row: Row, origin: ArticleHead | None = None) -> StoredClaim:
-    """From the columns of `CLAIM`, and the article of the claim that it reprints."""
+def read_claim(row: Row, origin: ArticleHead | None, told: tuple[int | None, str | None]) -> StoredClaim:
+    """From the columns of `CLAIM`, the article of the claim that it reprints, and in whose words it is told."""
     number, text, quote, start, end, kind, confidence, distance = row[:8]
     level, score, polarity, factuality, model, evidence, passage_start = row[8:15]
     return StoredClaim(
@@ -103,6 +103,8 @@ def read_claim(row: Row, origin: ArticleHead | None = None) -> StoredClaim:
         evidence=_read_evidence(evidence, passage_start),
         certainty_model=model,
         origin_article=origin,
+        nested_in=told[0],
+        told_by=told[1],
     )
 
 

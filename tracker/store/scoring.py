@@ -59,10 +59,9 @@ def articles_to_score(conn: sqlite3.Connection, model: str) -> Iterator[ArticleT
             claims[attribution_id].append(Claim(Span(start, end), text))
             ids[attribution_id].append(claim_id)
         found = read_attributions(conn, last, claims)
-        wanted = [number for number in found if number in claims]
-        if wanted:  # another process may have scored them just now
-            attributions = tuple(found[number] for number in wanted)
-            yield ArticleToScore(last, read_article(row[1:]), attributions, tuple(tuple(ids[n]) for n in wanted))
+        if ids:  # another process may have scored them just now
+            claim_ids = tuple(tuple(ids.get(number, ())) for number in found)
+            yield ArticleToScore(last, read_article(row[1:]), tuple(found.values()), claim_ids)
 
 
 def add_scores(conn: sqlite3.Connection, found: Mapping[int, Certainty]) -> list[ScoreChange]:
