@@ -32,6 +32,7 @@ from tracker.segment import Segments, find_paragraphs, find_quotations
 from training.corpora import read_rows
 from training.fine_tuning import Average, keep_memory, load_encoder, make_optimizer, make_schedule
 from training.tokenizing import load_tokenizer
+from training.written import read_written
 
 IGNORED = -100
 FIRST, MASK = 101, 103  # [CLS] and [MASK] of the encoder's vocabulary
@@ -54,6 +55,7 @@ class Recipe:
     dropout: float = 0.1
     token_loss: float = 0.5  # weight of the cross-entropy beside the CRF
     ema: float = 0.996
+    written: int = 2  # how often the articles written for this project are read in an epoch
     seed: int = 13
 
 
@@ -187,7 +189,8 @@ def train(encoder: str, corpus: Path, out: Path, recipe: Recipe, device: str, li
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     tokenizer = load_tokenizer(encoder)
-    examples = [make_example(article, tokenizer) for article in read_rows(corpus / "train.jsonl.gz")[:limit]]
+    articles = read_rows(corpus / "train.jsonl.gz")[:limit] + read_written()[0][:limit] * recipe.written
+    examples = [make_example(article, tokenizer) for article in articles]
     model, crf = load_encoder(encoder, LABELS, TYPES, recipe.dropout).to(device), Crf().to(device)
     average = Average([model, crf], recipe.ema)
     optimizer = make_optimizer(
