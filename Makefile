@@ -3,7 +3,6 @@ PYTHON ?= python
 ENCODER ?= sentence-transformers/all-MiniLM-L6-v2
 CORPUS ?= ../shared/data/attribution/polnear
 RUN ?= runs/attribution
-SCORER ?= ../shared/tools/score_attribution.py
 BUNDLE ?= tracker/models/bundles/attribution-en
 CERTAINTY ?= ../shared/data/certainty
 CERTAINTY_RUN ?= runs/certainty
@@ -46,7 +45,8 @@ wheel:
 train:  # needs `pip install -e '.[torch]'`; ENCODER is a folder or a hub name; writes the bundle and its card
 	$(PYTHON) -m training.attribution --encoder $(ENCODER) --corpus $(CORPUS) --out $(RUN)
 	$(PYTHON) -m training.export $(RUN)/hf --out $(BUNDLE) --version $(VERSION)
-	$(PYTHON) -m training.evaluate $(BUNDLE) --gold $(CORPUS)/dev.jsonl.gz --scorer $(SCORER)
+	$(PYTHON) -m training.confidence $(BUNDLE) --gold $(CORPUS)/dev.jsonl.gz
+	$(PYTHON) -m training.evaluate $(BUNDLE) --gold $(CORPUS)/dev.jsonl.gz
 
 CERTAINTY_DATA = --corpora $(CERTAINTY) --articles $(CORPUS)/train.jsonl.gz
 SETTLE = --head-learning-rate 2e-4 --corpus-levels 0 --ema 0.99

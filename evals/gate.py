@@ -11,17 +11,14 @@ fails when it is no longer true. PolNeAR is not ours to ship: what needs ``../sh
 from __future__ import annotations
 
 import argparse
-import gzip
-import importlib.util
 import json
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from evals import candidates, certainty, contradiction, reprints
+from evals import candidates, certainty, confidence, contradiction, news_forms, reprints
 from evals.distance import measure_distance
 from evals.nested import nested_figures
 from evals.restated import measure_restated
@@ -29,8 +26,12 @@ from evals.speakers import GoldAttribution, judge, read_passages, read_stories, 
 from tracker.certainty import open_scorer
 from tracker.contradiction import open_judge
 from tracker.errors import TrackerError
+from tracker.ingest.gold import read_gold
+from tracker.ingest.lines import open_lines
+from tracker.measures import ROLES, GoldArticle, f1_of
+from tracker.measures import measure as measure_all
 from tracker.pipeline import Extractor
-from tracker.records import Article, Span
+from tracker.records import Article
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
@@ -45,6 +46,7 @@ RESTATED = "the same thing again"
 FROM_SHARED = (
     POLNEAR,
     PASSAGES,
+    confidence.GROUP,
     *certainty.FROM_SHARED,
     *contradiction.FROM_SHARED,
     reprints.POLNEAR,
@@ -61,6 +63,7 @@ WIDER = {
     certainty.NEWS: 6.0,
     certainty.STORIES: 6.0,
     certainty.NEW_STORIES: 6.0,
+    news_forms.GROUP: 3.0,  # 100 cases
     **contradiction.WIDER,
     NESTED: 6.0,  # 19 attributions
     reprints.POLNEAR: 2.5,
@@ -100,6 +103,7 @@ def measure(*, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
     there = (shared / "data").is_dir()
     if there:
         measured.figures |= polnear_figures(extractor, shared)
+        measured.figures |= confidence.confidence_figures(shared / "data/attribution/polnear/dev.jsonl.gz")
         measured.figures |= speaker_figures(PASSAGES, read_passages(shared / "data/speakers/dev.jsonl"), extractor)
     else:
         measured.skipped = FROM_SHARED
@@ -110,6 +114,7 @@ def measure(*, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
     if own := sorted((gold / "own").glob("*.jsonl")):
         passages = (pair for file in own for pair in read_passages(file))
         measured.figures |= speaker_figures(OWN, passages, extractor)
+    measured.figures |= news_forms.form_figures(extractor)
     corpora = shared / "data/certainty" if there else None
     measured.figures |= certainty.certainty_figures(Extractor(), scorer, gold=gold, corpora=corpora)
     distance = measure_distance(gold / "certainty" / "distance.jsonl")
@@ -133,29 +138,15 @@ def measure(*, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
 
 
 def polnear_figures(extractor: Extractor, shared: Path) -> dict[str, float]:
-    """F1 on PolNeAR's development articles, whole articles through the pipeline, by the shared scorer."""
-    scorer = load_module(shared / "tools/score_attribution.py")
-    with gzip.open(shared / "data/attribution/polnear/dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        gold = {row["id"]: row for row in map(json.loads, lines)}
-    articles = [Article(ref=identity, text=row["text"]) for identity, row in gold.items()]
-    predicted = {
-        extraction.article.ref: {
-            "attributions": [
-                {"source": _pairs(a.source), "cue": _pairs(a.cue), "content": _pairs(a.content)}
-                for a in extraction.attributions
-                if a.nested_in is None  # PolNeAR marks the outermost ones only
-            ]
-        }
-        for extraction in extractor.extract_many(articles)
-    }
-    scores: dict[str, dict[str, float]] = scorer.score(gold, predicted)
-    wanted = {f"{role} exact": f"{role} exact F1" for role in ("source", "cue", "content")}
-    wanted |= {"attribution strict": "strict F1", "attribution relaxed": "relaxed F1"}
-    return {f"{POLNEAR}: {name}": scores[key]["f1"] for key, name in wanted.items()}
-
-
-def _pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
-    return [(span.start, span.end) for span in spans]
+    """F1 on PolNeAR's development articles, whole articles through the pipeline."""
+    corpus = shared / "data/attribution/polnear/dev.jsonl.gz"
+    with open_lines(str(corpus)) as stream:
+        gold = [row for row in read_gold(stream, corpus.name) if isinstance(row, GoldArticle)]
+    found = extractor.extract_many(row.article for row in gold)
+    evaluation = measure_all(gold, {extraction.article.ref: extraction.attributions for extraction in found})
+    wanted = {f"{role} exact F1": f"{role} exact" for role in ROLES}
+    wanted |= {"strict F1": "attribution strict", "relaxed F1": "attribution relaxed"}
+    return {f"{POLNEAR}: {name}": f1_of(evaluation, measure) for name, measure in wanted.items()}
 
 
 def speaker_figures(
@@ -164,16 +155,6 @@ def speaker_figures(
     """How many gold attributions are found, and how many of those have the right speaker."""
     found = summary(judge(gold, extractor))
     return {f"{group}: {name}": value for name, value in found.items() if name != "attributions"}
-
-
-def load_module(path: Path) -> ModuleType:
-    """A Python file that is no part of any package."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 # ---------------------------------------------------------------- judging

@@ -55,7 +55,7 @@ LAYERS = [
     {"cli"},
     {"pipeline", "reporting"},
     {"settings", "ingest", "attribution", "claims", "certainty", "contradiction", "report", "store"},
-    {"segment", "furniture", "models", "period", "stems"},
+    {"segment", "furniture", "models", "period", "measures", "stems"},
     {"records"},
     {"errors"},
 ]

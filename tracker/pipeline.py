@@ -12,7 +12,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from tracker.attribution import Tagging, find_attributions, open_tagger, resolve_speakers
+from tracker.attribution import Tagging, find_attributions, groups_in, open_tagger, resolve_speakers
 from tracker.certainty import (
     ClaimScorer,
     ClaimScoring,
@@ -30,6 +30,7 @@ from tracker.claims import make_claims
 from tracker.contradiction import Judge, Judging, find_relations, find_reprint, open_judge, signature, tie
 from tracker.errors import InputError, TrackerError
 from tracker.ingest import InputFormat, read_articles
+from tracker.measures import GoldArticle, Measuring, Mistake
 from tracker.records import (
     AddResult,
     Article,
@@ -207,6 +208,25 @@ def extract_inputs(
         yield left
 
 
+def evaluate(
+    gold: Iterable[GoldArticle], measuring: Measuring, *, settings: Settings, min_confidence: float = 0
+) -> Iterator[list[Mistake]]:
+    """Find the attributions of each text, count those of enough confidence against gold's in `measuring`; the mistakes
+    of each article as they come. No certainty is judged."""
+    extractor = Extractor(model=settings.attribution_model, threads=settings.threads, score=False)
+    measuring.model = extractor.model_name
+    queue: deque[GoldArticle] = deque()
+
+    def articles() -> Iterator[Article]:
+        for one in gold:
+            queue.append(one)
+            yield one.article
+
+    for extraction in extractor.extract_many(articles()):
+        sure = [found for found in extraction.attributions if found.confidence >= min_confidence]
+        yield measuring.add(queue.popleft(), sure, groups_of=groups_in(extraction.article.text))
+
+
 def add_inputs(
     inputs: Sequence[str],
     store: Store,
@@ -367,4 +387,13 @@ def _open_scorer(settings: Settings) -> Scorer:
     return open_scorer(settings.certainty_model, labels=settings.certainty_labels, threads=settings.threads)
 
 
-__all__ = ["Extractor", "add_inputs", "compare_texts", "extract", "extract_inputs", "judge_texts", "rescore"]
+__all__ = [
+    "Extractor",
+    "add_inputs",
+    "compare_texts",
+    "evaluate",
+    "extract",
+    "extract_inputs",
+    "judge_texts",
+    "rescore",
+]

@@ -122,7 +122,7 @@ class Claim:
 class Attribution:
     """The relation source–cue–content found in a text. Roles may be empty or hold several spans, in text order.
 
-    `confidence` 0..1 is how sure the *machine* is that the attribution is there. `distance` is how far the article
+    `confidence` 0..1 is how probable it is that the *machine* is right about it. `distance` is how far the article
     stands behind the content, as its cue tells; None where there is no cue."""
 
     source: tuple[Span, ...]

@@ -18,7 +18,8 @@ HELD_BACK = 6  # every so many
 
 def read_written(folder: Path = ARTICLES) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """(train, dev) as rows ``{"id", "text", "attributions": [{"source", "cue", "content"}]}``."""
-    train, dev = [], []
+    train: list[dict[str, Any]] = []
+    dev: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.txt")):
         for number, row in enumerate(_rows(path), start=1):
             (train if number % HELD_BACK else dev).append(row)

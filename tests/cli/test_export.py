@@ -118,6 +118,7 @@ def test_every_row_is_that_of_plain_sql(run: Run, disputes: Path, tmp_path: Path
         (("--since", "2024-03-03"), "a.date >= '2024-03-03'"),
         (("--until", "2024-03-02", "--kind", "direct"), "a.date < '2024-03-03' AND t.kind = 'direct'"),
         (("--distance", "distancing"), "t.distance = 'distancing'"),
+        (("--min-confidence", "0.95"), "t.confidence >= 0.95"),
         (("--certainty", "doubtful", "--polarity", "negative"), "0"),
         (("--speaker", "Zebulon Quux"), "0"),
     ],

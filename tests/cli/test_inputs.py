@@ -39,6 +39,16 @@ def test_extract_reads_jsonl(run: Run) -> None:
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "b"]
 
 
+def test_extract_leaves_out_what_is_not_sure(run: Run, bridge: str) -> None:
+    def confidences(*arguments: str) -> list[float]:
+        item = json.loads(run("extract", bridge, *arguments).stdout)
+        return [attribution["confidence"] for attribution in item["attributions"]]
+
+    everything = confidences()
+    assert confidences("--min-confidence", "0.88") == [x for x in everything if x >= 0.88] != everything
+    assert confidences("--min-confidence", "1") == []
+
+
 def test_extract_names_what_it_skips(run: Run, bridge: str) -> None:
     result = run("extract", "none.txt", bridge)
     assert result.exit_code == 3

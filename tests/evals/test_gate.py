@@ -89,9 +89,10 @@ def test_shared_is_not_there(files: Files, capsys: pytest.CaptureFixture[str]) -
     assert gate.run(here, **files) == 0
     first = capsys.readouterr().out.splitlines()[0]
     assert first == (
-        "note: ../shared is not beside the project; not measured here: PolNeAR dev, speaker passages, certainty "
-        "written dev, certainty newsclaims dev, certainty corpora dev, contradiction newsclaims dev, contradiction "
-        "event cards, contradiction corpora dev, reprints in PolNeAR, candidates in stories, candidates in new stories"
+        "note: ../shared is not beside the project; not measured here: PolNeAR dev, speaker passages, confidence "
+        "PolNeAR dev, certainty written dev, certainty newsclaims dev, certainty corpora dev, contradiction newsclaims "
+        "dev, contradiction event cards, contradiction corpora dev, reprints in PolNeAR, candidates in stories, "
+        "candidates in new stories"
     )
     assert gate.run(here, write=True, **files) == 1, "half the figures would be lost"
     assert files["figures_file"].read_text() == before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.furniture import furniture_spans, is_furniture
+from tracker.furniture import caption_labels, furniture_spans, is_furniture
 
 _FURNITURE = """\
 Join our Telegram channel and get the latest breaking news delivered to you.
@@ -148,6 +148,10 @@ Most read the letter with anger, she said.
 See you in court, he said.
 Yes.
 No, he said.
+Caption: Ann Bee, who owns the wall, says it is safe.
+Pictured: Ann Bee, who said the wall was safe.
+Photo by Bo Cee: Ann Bee feeds a goat, which she said was hungry.
+Image caption, Ann Bee said the wall would have fallen
 مرحبا بالعالم"""
 
 
@@ -196,3 +200,32 @@ def test_no_text_takes_long(piece: str) -> None:
     furniture_spans(text)
     furniture_spans(lines)
     assert time.perf_counter() - begun < 2
+
+
+RELEASE = "FOR IMMEDIATE RELEASE\n\nAcme opens shop\n\nThe shop is large.\n\n"
+ABOUT = "About Acme\n\nAcme was founded in 1980.\n\nIt believes that all can ski.\n\n"
+
+
+def test_what_a_company_says_of_itself() -> None:
+    text = f"{RELEASE}{ABOUT}Media contact: press@acme.example\n\n###"
+    told = [span.of(text) for span in furniture_spans(text)]
+    assert "Acme was founded in 1980." in told
+    assert "It believes that all can ski." in told
+    assert "The shop is large." not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ABOUT,  # no press release
+        RELEASE + ABOUT.replace("Acme was", "The wall was"),  # about something else
+        RELEASE + ABOUT.replace("About Acme\n\n", ""),
+    ],
+)
+def test_what_is_no_description_of_itself(text: str) -> None:
+    assert not any("1980" in span.of(text) for span in furniture_spans(text))
+
+
+def test_the_labels_of_captions_that_tell() -> None:
+    text = "Caption: Ann Bee says it is safe.\n\nPhoto: Bo Cee\n\nPictured above: Ann Bee, who said no."
+    assert [span.of(text) for span in caption_labels(text)] == ["Caption:", "Pictured above:"]

@@ -48,6 +48,7 @@ def said(
     url: str | None = None,
     certainty: Certainty | None = None,
     distance: Distance | None = None,
+    confidence: float = 0.9,
 ) -> Extraction:
     """An article of one sentence with one attribution and one claim."""
     name = "Somebody" if speaker is None else speaker.name
@@ -58,7 +59,7 @@ def said(
         cue=spans(text, "said"),
         content=(span,),
         kind=kind,
-        confidence=0.9,
+        confidence=confidence,
         speaker=speaker,
         claims=(Claim(span, f"{words[0].upper()}{words[1:]}.", certainty),),
         distance=distance,

@@ -26,11 +26,18 @@ def store() -> Iterator[Store]:
 
 
 def tell(
-    store: Store, speaker: Speaker | None, words: str, *, outlet: str | None = None, date: str | None = "2024-05-01"
+    store: Store,
+    speaker: Speaker | None,
+    words: str,
+    *,
+    outlet: str | None = None,
+    date: str | None = "2024-05-01",
+    confidence: float = 0.9,
 ) -> int:
     """Add an article of one claim; gives the claim's id, which is also the article's and part of its ref."""
     number = len(store.articles()) + 1
-    article = store.add_article(said(speaker, words, ref=f"{number}.txt", outlet=outlet, date=date)).article_id
+    told = said(speaker, words, ref=f"{number}.txt", outlet=outlet, date=date, confidence=confidence)
+    article = store.add_article(told).article_id
     assert [claim.id for claim in store.claims() if claim.article.id == article] == [number] == [article]
     return number
 
@@ -225,6 +232,8 @@ def test_a_speaker_against_themselves_heads_the_dispute(store: Store) -> None:
         (RelationQuery(same_speaker=False), [2, 4]),
         (RelationQuery(min_score=0.8), [2]),
         (RelationQuery(min_score=0.81), []),
+        (RelationQuery(min_confidence=0.9), [2, 4]),
+        (RelationQuery(min_confidence=0.91), []),
         (RelationQuery(limit=1), [2]),
         (RelationQuery(limit=0), []),
         (RelationQuery(reason="degree", limit=1), [4]),
@@ -233,6 +242,15 @@ def test_a_speaker_against_themselves_heads_the_dispute(store: Store) -> None:
 def test_filters(told: Store, query: RelationQuery, expected: list[int]) -> None:
     assert [dispute.head.id for dispute in told.disputes(query)] == expected
     assert all(len(dispute.also) == 2 for dispute in told.disputes(query) if dispute.head.id == 2), "all its tellings"
+
+
+def test_both_claims_of_the_head_must_be_said_surely(store: Store) -> None:
+    a, b = tell(store, ADA, OPEN), tell(store, BEN, SHUT, confidence=0.5)
+    pair(store, a, b)
+    gate, door = (tell(store, who, words, confidence=0.7) for who, words in ((ADA, "the gate rose"), (CYD, "it sank")))
+    pair(store, gate, door)
+    heads = [[dispute.head.id for dispute in store.disputes(RelationQuery(min_confidence=x))] for x in (0.5, 0.6, 0.8)]
+    assert heads == [[1, 2], [2], []]
 
 
 def test_what_has_no_date_is_of_no_time(store: Store) -> None:
@@ -253,6 +271,8 @@ def test_what_has_no_date_is_of_no_time(store: Store) -> None:
         ({"reason": "mood"}, "no reason 'mood'; use one of number, date, place, who, negation, antonym, degree"),
         ({"min_score": 1.1}, "a score of 1.1; give one from 0 to 1"),
         ({"min_score": float("nan")}, "a score of nan"),
+        ({"min_confidence": 1.1}, "a confidence of 1.1; give one from 0 to 1"),
+        ({"min_confidence": float("nan")}, "a confidence of nan"),
         ({"limit": -1}, "a limit of -1"),
         ({"since": "yesterday"}, "no such date"),
         ({"until": "2024-13"}, "no such date"),

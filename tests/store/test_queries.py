@@ -28,7 +28,7 @@ def store() -> Iterator[Store]:
             said(ADA, "the bridge is safe", ref="seeds/a.txt", outlet="The Guardian", date="2014-06-18"),
             said(ADA, "the café is closed", ref="seeds/b.txt", outlet="Reuters", date="2014-07-01T23:30:00+02:00"),
             said(BEN, "no bridge was hit", ref="id-3", outlet="reuters", date="2015-01-02", kind="direct"),
-            said(CROWD, "they saw the bridge fall", ref="4", url="https://example.org/4"),
+            said(CROWD, "they saw the bridge fall", ref="4", url="https://example.org/4", confidence=0.55),
             said(None, "nobody knows", ref="more/a.txt"),
         ):
             store.add_article(extraction)
@@ -56,6 +56,10 @@ def refs(store: Store, query: ClaimQuery) -> list[str]:
         (ClaimQuery(until="2014-07-01"), ["seeds/b.txt", "seeds/a.txt"]),
         (ClaimQuery(since="2014-07", until="2014"), ["seeds/b.txt"]),
         (ClaimQuery(kind="direct"), ["id-3"]),
+        (ClaimQuery(min_confidence=0.9), ["id-3", "seeds/b.txt", "seeds/a.txt", "more/a.txt"]),
+        (ClaimQuery(min_confidence=0.55, text="bridge -safe -hit"), ["4"]),
+        (ClaimQuery(min_confidence=0.56, speaker="some activists"), []),
+        (ClaimQuery(min_confidence=1.0), []),
         (ClaimQuery(article="b.txt"), ["seeds/b.txt"]),
         (ClaimQuery(article="2"), ["seeds/b.txt"]),
         (ClaimQuery(article="4"), ["4"]),
@@ -101,6 +105,9 @@ def test_fts_expression() -> None:
         ClaimQuery(since="2014-6-1"),
         ClaimQuery(limit=-1),
         ClaimQuery(kind="shouted"),  # type: ignore[arg-type]
+        ClaimQuery(min_confidence=1.01),
+        ClaimQuery(min_confidence=-0.1),
+        ClaimQuery(min_confidence=float("nan")),
     ],
 )
 def test_senseless_values_are_refused(store: Store, query: ClaimQuery) -> None:

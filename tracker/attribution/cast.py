@@ -18,6 +18,7 @@ from tracker.attribution.descriptions import (
     role_ahead,
     role_before,
 )
+from tracker.attribution.dialogue import initials, is_labelled
 from tracker.attribution.entities import Entity, gender_of
 from tracker.attribution.layout import Layout, Stretches
 from tracker.attribution.mentions import SPEAKING, Mentions, weight_of
@@ -28,6 +29,7 @@ from tracker.records import Attribution, Span, SpeakerKind
 from tracker.segment import Segments
 
 _LOOK = 300  # mentions looked back at for a body that nothing in the text names *company*
+_HEARER = re.compile(r"\b(?:to|with|by|from)\s+(?:the\s+)?$", re.I)
 _NUMBERED = re.compile(r"^(?:one|another|first|second)\s+")
 
 
@@ -48,6 +50,8 @@ class Cast:
         self._by_body_word: dict[str, list[Entity]] = {}  # by every word of the name, and the noun that describes it
         self._strangers: dict[tuple[SpeakerKind, str], Entity] = {}  # by kind and words
         self._by_head: dict[str, list[Entity]] = {}  # the strangers, by head noun
+        self._asked: dict[int, tuple[Entity | None, Entity | None]] = {}  # who answers, by paragraph
+        self._by_initials: dict[str, Entity] = {}  # filled when first asked
         self._unsure: list[tuple[int, Entity]] = []  # sources that may yet turn out to be bodies, by place
         self._collect()
 
@@ -154,6 +158,53 @@ class Cast:
             if entity.kind == "person" and not entity.place and (entity.sure or len(entity.words) > 1):
                 return entity
         return None
+
+    def paragraph_words(self, number: int) -> str:
+        """The words of a paragraph."""
+        return self.text[self.layout.paragraph_start(number) : self.layout.paragraph_start(number + 1)].strip()
+
+    def interviewee(self, at: int) -> Entity | None:
+        """Who answers in an interview at a place: the person named last before it, outside of what is asked and said;
+        of several in a paragraph the first, unless somebody talks *to* them. Where there is nobody better, those."""
+        number = self.layout.paragraph(at)
+        passed: list[int] = []
+        while number > 0 and number not in self._asked:
+            passed.append(number)
+            number -= 1
+        found = self._asked.get(number, (None, None))
+        for number in reversed(passed):
+            best, hearer = self._talked_with(number - 1)
+            found = self._asked[number] = (best or found[0], hearer or found[1])
+        return found[0] or found[1]
+
+    def _talked_with(self, number: int) -> tuple[Entity | None, Entity | None]:
+        """Of a paragraph that is no turn and no question: the first person, and the first that somebody talks to or
+        that is within what is said."""
+        words = self.paragraph_words(number)
+        if is_labelled(words) or words.endswith("?"):
+            return None, None
+        start, stop = self.layout.paragraph_start(number), self.layout.paragraph_start(number + 1)
+        best: Entity | None = None
+        hearer: Entity | None = None
+        for name in self.names_in(start, stop):
+            entity = self.entity_of(name)
+            if entity.kind != "person" or entity.place or not (entity.sure or len(entity.words) > 1):
+                continue
+            hears = _HEARER.search(self.text[max(start, name.whole.start - 12) : name.whole.start])
+            if hears or self._contents.hold(name.span.start):
+                hearer = hearer or entity
+            else:
+                best = best or entity
+        return best, hearer
+
+    def with_initials(self, letters: str) -> Entity | None:
+        """The first person of these initials."""
+        if not self._by_initials:
+            for name in reversed(self.names):
+                entity = self.entity_of(name)
+                if entity.kind == "person":
+                    self._by_initials[initials(entity.name)] = entity
+        return self._by_initials.get(letters)
 
     def named_next(self, at: int) -> Entity | None:
         """The lead's convention: a description first, the name in one of the next two paragraphs, with no role of

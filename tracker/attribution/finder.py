@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tracker.attribution.confidence import Calibration, Signs, find_signs, read_calibration
 from tracker.attribution.encoding import INPUT_VERSION, LABELS
+from tracker.attribution.forms import told_by_layout
+from tracker.attribution.headings import with_heading_source
+from tracker.attribution.layout import Stretches
+from tracker.attribution.leads import with_introduced
 from tracker.attribution.linker import Link, TaggedSpan, link
 from tracker.attribution.nested import find_nested
 from tracker.attribution.quotes import Quotes, missed_quotations, snap_spans
 from tracker.attribution.tagger import Tagger, Tagging
 from tracker.errors import ModelError
-from tracker.furniture import find_dateline, furniture_spans
+from tracker.furniture import caption_labels, find_dateline, furniture_spans
 from tracker.models import find_bundle, open_backend, read_bundle
 from tracker.records import Attribution, Span
 from tracker.segment import Segments
@@ -23,7 +28,15 @@ def open_tagger(folder: Path | None = None, *, threads: int | None = None) -> Ta
     bundle = read_bundle(folder or find_bundle("attribution-en"), task="attribution", input_version=INPUT_VERSION)
     if bundle.labels != LABELS:
         raise ModelError(f"its labels are {', '.join(bundle.labels)}", where=str(bundle.folder), todo="train it again")
-    return Tagger(bundle, open_backend(bundle, threads=threads))
+    return Tagger(bundle, open_backend(bundle, threads=threads), read_calibration(bundle))
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An attribution, and the signs that its confidence was read from."""
+
+    attribution: Attribution
+    signs: Signs
 
 
 def find_attributions(
@@ -35,20 +48,36 @@ def find_attributions(
     what it began on these very texts.
     """
     begun = tagging if isinstance(tagging, Tagging) else tagging.begin(texts)
-    spans = begun.result()
-    outermost = [_attributions(text, segments, found) for (text, segments), found in zip(texts, spans, strict=True)]
-    return find_nested(texts, outermost, begun.tagger.tag_now)
+    outermost = [[found.attribution for found in signed] for signed in find_signed(texts, begun)]
+    return find_nested(texts, outermost, begun.tagger.tag_now, begun.tagger.calibration)
 
 
-def _attributions(text: str, segments: Segments, spans: list[TaggedSpan]) -> tuple[Attribution, ...]:
+def find_signed(texts: Sequence[tuple[str, Segments]], tagging: Tagger | Tagging) -> list[list[Signed]]:
+    """The outermost ones as `find_attributions` gives them, with the signs: what calibration is fitted on."""
+    begun = tagging if isinstance(tagging, Tagging) else tagging.begin(texts)
+    return [
+        _attributions(text, segments, spans, begun.tagger.calibration)
+        for (text, segments), spans in zip(texts, begun.result(), strict=True)
+    ]
+
+
+def _attributions(
+    text: str, segments: Segments, spans: list[TaggedSpan], calibration: Calibration | None
+) -> list[Signed]:
     quotes = Quotes(text, segments)
-    links = link(snap_spans(after_dateline(spans, text), quotes), segments)
+    told = told_by_layout(text, segments)
+    apart = Stretches([*told.regions, *caption_labels(text)])
+    spans = [span for span in after_dateline(spans, text) if not apart.touch(span.span)]
+    spans, following = with_introduced(snap_spans(spans, quotes), text, segments)
+    links = link(spans, segments, following)
+    links = with_heading_source(links, text)
     links = [x for x in links if x.cue or quotes.kind([c.span for c in x.content]) != "indirect"]
-    links += missed_quotations(links, quotes, segments)
+    links += told.links
+    links += [x for x in missed_quotations(links, quotes, segments) if not apart.touch(x.content[0].span)]
     furniture = furniture_spans(text)
     links = [x for x in links if not any(f.overlaps(c.span) for c in x.content for f in furniture)]
     links.sort(key=lambda x: x.content[0].span.start)
-    return tuple(_attribution(x, quotes) for x in links)
+    return [_signed(x, quotes, calibration) for x in links]
 
 
 def after_dateline(spans: list[TaggedSpan], text: str) -> list[TaggedSpan]:
@@ -64,19 +93,18 @@ def after_dateline(spans: list[TaggedSpan], text: str) -> list[TaggedSpan]:
     ]
 
 
-def _attribution(found: Link, quotes: Quotes) -> Attribution:
+def _signed(found: Link, quotes: Quotes, calibration: Calibration | None) -> Signed:
     content = _merge([c.span for c in found.content], quotes.text)
-    parts = [*found.cue, *found.content]
-    confidence = 1.0
-    for part in parts:
-        confidence *= part.confidence ** (1 / len(parts))
-    return Attribution(
+    kind = found.kind or quotes.kind(content)
+    signs = find_signs(found, content, kind, quotes.text)
+    attribution = Attribution(
         source=tuple(s.span for s in found.source),
         cue=tuple(s.span for s in found.cue),
         content=content,
-        kind=quotes.kind(content),
-        confidence=round(min(max(confidence, 0.0), 1.0), 4),
+        kind=kind,
+        confidence=round(calibration.confidence(signs) if calibration else signs.mean, 4),
     )
+    return Signed(attribution, signs)
 
 
 def _merge(spans: list[Span], text: str) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from tracker.records import Span
 from tracker.segment import Segments
@@ -44,10 +44,11 @@ class Layout:
     """The places of one text.
 
     A *unit* is a sentence, or the sentences that one quotation holds together: in *"It is safe. It was looked at," said
-    the mayor* the cue belongs to both. Paragraphs are *tied* where an unclosed quotation goes on in the next.
+    the mayor* the cue belongs to both. Paragraphs are *tied* where an unclosed quotation goes on in the next, and those
+    in `following` to the one before.
     """
 
-    def __init__(self, segments: Segments) -> None:
+    def __init__(self, segments: Segments, following: Collection[int] = ()) -> None:
         self._paragraphs = segments.paragraphs
         self._paragraph_starts = [p.start for p in segments.paragraphs]
         self._sentence_starts = [s.start for s in segments.sentences]
@@ -56,7 +57,7 @@ class Layout:
         self._quotes = Stretches(outer)
         self._continuing = Stretches(q.span for q in segments.quotations if q.continues)
         self._unit_starts = _unit_starts(segments.sentences, outer)
-        self._first_tied, self._last_tied = self._ties(segments)
+        self._first_tied, self._last_tied = self._ties(segments, following)
 
     def paragraph(self, at: int) -> int:
         """The number of the paragraph a character stands in."""
@@ -115,8 +116,8 @@ class Layout:
         quoted = first < len(self._quote_starts) and self._quote_starts[first] < span.end
         return len(span) < _TURN and text[span.start] in _MARKS and quoted
 
-    def _ties(self, segments: Segments) -> tuple[list[int], list[int]]:
-        tied = {self.paragraph(q.span.start) for q in segments.quotations if q.continues}
+    def _ties(self, segments: Segments, following: Collection[int]) -> tuple[list[int], list[int]]:
+        tied = {self.paragraph(q.span.start) for q in segments.quotations if q.continues} | set(following)
         first = list(range(len(self._paragraphs)))
         last = list(first)
         for i in range(1, len(first)):

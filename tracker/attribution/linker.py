@@ -10,12 +10,12 @@ this gives back its relations (see `docs/models.md`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
 from tracker.attribution.layout import Layout
-from tracker.records import Span
+from tracker.records import Kind, Span
 from tracker.segment import Segments
 
 _OTHER_UNIT = 400.0  # characters that a sentence's border is worth
@@ -40,12 +40,13 @@ class Link:
     source: tuple[TaggedSpan, ...]
     cue: tuple[TaggedSpan, ...]
     content: tuple[TaggedSpan, ...]
+    kind: Kind | None = None  # where the layout tells it, and no quotation mark
 
 
-def link(spans: list[TaggedSpan], segments: Segments) -> list[Link]:
+def link(spans: list[TaggedSpan], segments: Segments, following: Collection[int] = ()) -> list[Link]:
     """Relations between the spans of one text, ordered by their first content. Contents that no cue reaches
-    come back alone, with neither cue nor source."""
-    layout = Layout(segments)
+    come back alone, with neither cue nor source. `following` are paragraphs that go on from the one before."""
+    layout = Layout(segments, following)
     cues = [s for s in spans if s.role == "cue"]
     owned: list[list[TaggedSpan]] = [[] for _ in cues]
     orphans: list[TaggedSpan] = []

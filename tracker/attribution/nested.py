@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from tracker.attribution.confidence import Calibration, find_signs
 from tracker.attribution.linker import Link, TaggedSpan, link
 from tracker.attribution.quotes import Quotes, snap_spans
 from tracker.attribution.reporting import BELIEF, NOUNS, SPEECH, UNREAL, WORDS
@@ -41,8 +42,11 @@ class Passage:
 class _Found:
     """The attributions of one text while more are found: each with the number of the one around it."""
 
-    def __init__(self, text: str, segments: Segments, outermost: Sequence[Attribution]) -> None:
+    def __init__(
+        self, text: str, segments: Segments, outermost: Sequence[Attribution], calibration: Calibration | None
+    ) -> None:
         self.text = text
+        self._calibration = calibration
         self.segments = segments
         self.all = list(outermost)
         self.around: list[int | None] = [None] * len(self.all)
@@ -88,19 +92,23 @@ class _Found:
         for found in map(partial(trimmed, words), links):
             if not is_kept(found, words) or (not cue and is_all(found, words)):
                 continue
-            attribution = _attribution(found, passage.span.start, quotes)
+            attribution = _attribution(found, passage.span.start, quotes, self._calibration)
             if not any(_same(attribution, other) for other in self.all):
                 yield attribution
 
 
 def find_nested(
-    texts: Sequence[tuple[str, Segments]], outermost: Sequence[Sequence[Attribution]], read: Read
+    texts: Sequence[tuple[str, Segments]],
+    outermost: Sequence[Sequence[Attribution]],
+    read: Read,
+    calibration: Calibration | None = None,
 ) -> list[tuple[Attribution, ...]]:
-    """The attributions of each text with those inside them, in text order; `read` is the tagger.
+    """The attributions of each text with those inside them, in text order; `read` is the tagger, and
+    `calibration` what its probabilities are worth.
 
     An inner one lies, cue and content, inside one content of the one that its `nested_in` names.
     """
-    found = [_Found(text, parts, outer) for (text, parts), outer in zip(texts, outermost, strict=True)]
+    found = [_Found(text, parts, outer, calibration) for (text, parts), outer in zip(texts, outermost, strict=True)]
     for _ in range(DEEPEST - 1):
         passages = [one.passages() for one in found]
         if not any(passages):
@@ -196,11 +204,10 @@ def holds_reporting(words: str) -> bool:
     return False
 
 
-def _attribution(found: Link, offset: int, quotes: Quotes) -> Attribution:
-    parts = [*found.cue, *found.content]
-    confidence = 1.0
-    for part in parts:
-        confidence *= part.confidence ** (1 / len(parts))
+def _attribution(found: Link, offset: int, quotes: Quotes, calibration: Calibration | None) -> Attribution:
+    content = [part.span for part in found.content]
+    kind = quotes.kind(content)
+    signs = find_signs(found, content, kind, quotes.text)
 
     def moved(spans: Sequence[TaggedSpan]) -> tuple[Span, ...]:
         return tuple(Span(s.span.start + offset, s.span.end + offset) for s in spans)
@@ -209,8 +216,8 @@ def _attribution(found: Link, offset: int, quotes: Quotes) -> Attribution:
         source=moved(found.source),
         cue=moved(found.cue),
         content=moved(found.content),
-        kind=quotes.kind([part.span for part in found.content]),
-        confidence=round(min(max(confidence, 0.0), 1.0), 4),
+        kind=kind,
+        confidence=round(calibration.confidence(signs) if calibration else signs.mean, 4),
     )
 
 

@@ -77,9 +77,18 @@ def snap_spans(spans: list[TaggedSpan], quotes: Quotes) -> list[TaggedSpan]:
     return [TaggedSpan(s.role, quotes.snap(s.span), s.confidence) if s.role == "content" else s for s in spans]
 
 
+def _is_answer(span: Span, paragraphs: Sequence[Span], number: int, text: str) -> bool:
+    """Whether a quotation is all of its paragraph, and the one before a question without marks, as interviews are set
+    in which the question is bold."""
+    if not number or span != paragraphs[number]:
+        return False
+    asked = paragraphs[number - 1].of(text)
+    return asked.endswith("?") and not any(mark in asked for mark in '"“”„«»')
+
+
 def missed_quotations(links: Sequence[Link], quotes: Quotes, segments: Segments) -> list[Link]:
     """Quotations that speak and that no attribution has: each a content without source and cue, where somebody is
-    speaking (an attribution in the same paragraph or the one before)."""
+    speaking (an attribution in the same paragraph or the one before), or answers a question of the paragraph before."""
     layout = Layout(segments)
     taken = Stretches(c.span for x in links for role in (x.source, x.cue, x.content) for c in role)
     spoken = {layout.paragraph(x.content[0].span.start) for x in links}
@@ -89,7 +98,11 @@ def missed_quotations(links: Sequence[Link], quotes: Quotes, segments: Segments)
         if taken.touch(span) or not quotes.speaks(quotation):
             continue
         paragraph = layout.paragraph(span.start)
-        if paragraph in spoken or paragraph - 1 in spoken:
+        if (
+            paragraph in spoken
+            or paragraph - 1 in spoken
+            or _is_answer(span, segments.paragraphs, paragraph, quotes.text)
+        ):
             spoken.add(paragraph)
             out.append(Link((), (), (TaggedSpan("content", span, 0.5),)))
     return out

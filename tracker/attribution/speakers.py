@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from tracker.attribution import lexicon
 from tracker.attribution.cast import Cast
 from tracker.attribution.descriptions import describe
+from tracker.attribution.dialogue import is_answer_label, is_initials
 from tracker.attribution.entities import Entity, number_of
 from tracker.attribution.names import Name, Word, find_words
 from tracker.attribution.turns import Turns, position
@@ -33,6 +34,8 @@ _HEAD_END = re.compile(
     r"familiar|close|briefed|speaking|along|about|under|within|interviewed|quoted|obtained|read|seen|released|published|"
     r"written|filed|leaked|signed|issued|sent|asked|found|held|gathered|against|behind|present)\b"
 )
+_OF = re.compile(r"\s+(?:of|from|at|with|for)\s+(?:the\s+)?", re.I)
+_TIME_BEHIND = re.compile(r"\s(?:(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight)$", re.I)
 _AND = re.compile(r"\b(?:and|&)\b")
 _DEMONYM = re.compile(r"(?:ian|ean|can|ese|ish|man)$")
 _DEFINITE = frozenset(("the", "its", "his", "her", "their", "our", "that", "this", "these", "those"))
@@ -106,6 +109,9 @@ class _Reader:
             if not turned:
                 return None
             span = turned
+        labelled = self._labelled(span.of(self.cast.text))
+        if labelled is not None:
+            return labelled
         words = find_words(self.cast.text, span.start, span.end)
         if not words:
             return None
@@ -128,6 +134,14 @@ class _Reader:
                 return left.span
         return None
 
+    def _labelled(self, label: str) -> Entity | None:
+        """Whom the label of a turn means: *A* in an interview, or initials."""
+        if self.attribution.kind != "direct":
+            return None
+        if is_answer_label(label):
+            return self.cast.interviewee(self.attribution.source[0].start)
+        return self.cast.with_initials(label) if is_initials(label) else None
+
     # ------------------------------------------------------------ no source
 
     def _without_source(self) -> Entity | None:
@@ -140,6 +154,10 @@ class _Reader:
             return None if _PASSIVE.match(cue) else self._behind_cue() or self._shared_subject()
         layout, here = self.cast.layout, self.attribution.content[0].start
         number = layout.paragraph(here)
+        if not cue and self._is_asked(number):
+            answers = self.cast.interviewee(here)
+            if answers is not None:
+                return answers
         before = self.turns.backwards(here, layout.paragraph_start(number - _NEAR))
         last = next(before, None)
         if last is None:
@@ -149,6 +167,13 @@ class _Reader:
             if other and all(layout.is_turn(number - back, self.cast.text) for back in (1, 2)):
                 return other  # two people taking turns
         return last
+
+    def _is_asked(self, number: int) -> bool:
+        """Whether the paragraph before is a question that nobody is quoted with."""
+        if not number:
+            return False
+        asked = self.cast.layout.paragraph_span(self.cast.layout.paragraph_start(number - 1))
+        return self.cast.text[asked.end - 1] == "?" and not self.cast.layout.quoted(asked.start)
 
     def _behind_cue(self) -> Entity | None:
         """*…, promised Ann Lee*, where the tagger did not see the source."""
@@ -249,13 +274,24 @@ class _Reader:
         end = span.start - len(left) + len(left.rstrip(" ,"))
         name = self.cast.name_before(end + 2)
         if name is not None and end - name.span.end <= 2:
-            return self.cast.entity_of(name)
+            who = span.of(text).casefold() == "who"
+            return (self._member_of(name) if who else None) or self.cast.entity_of(name)
         phrase = _PHRASE_BORDER.split(left.rstrip(" ,"))[-1].strip()
         phrase = phrase[max((m.start() for m in _DETERMINER.finditer(phrase)), default=0) :]
         words = find_words(text, end - len(phrase), end)
         if not words or phrase.lower() in lexicon.PRONOUNS:
             return None
         return self._noun_phrase(Span(end - len(phrase), end), words)
+
+    def _member_of(self, body: Name) -> Entity | None:
+        """*Ann Lee of the Kennel Club, who …*: the person named right before a body, which is no *who*."""
+        if self.cast.entity_of(body).kind != "organization":
+            return None
+        name = self.cast.name_before(body.whole.start)
+        if name is None or _OF.fullmatch(self.cast.text[name.span.end : body.whole.start]) is None:
+            return None
+        entity = self.cast.entity_of(name)
+        return entity if entity.kind == "person" and not entity.place else None
 
     # ------------------------------------------------------------ noun phrases
 
@@ -340,6 +376,7 @@ class _Phrase:
         names = [name for name in cast.names_in(span.start, span.end) if name.span.end <= span.end + 2]
         cut = _CUT.search(whole)
         bare = whole[: cut.start()] if cut and cut.start() > 0 else whole
+        bare = _TIME_BEHIND.sub("", bare) or bare  # *Acme today announced*
         end = span.start + len(bare)
         preposition = _HEAD_END.search(bare)
         head_end = span.start + preposition.start() if preposition else end

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tracker.attribution.confidence import Calibration
 from tracker.attribution.encoding import LABELS, ROLES, Stream, Window, encode, find_windows
 from tracker.attribution.linker import TaggedSpan
 from tracker.errors import ModelError
@@ -26,7 +27,7 @@ _RECENTRE = 64  # tokens after which the path scores are brought back to zero: l
 class Tagger:
     """Finds source, cue and content spans with a token classifier."""
 
-    def __init__(self, bundle: Bundle, backend: Backend) -> None:
+    def __init__(self, bundle: Bundle, backend: Backend, calibration: Calibration | None = None) -> None:
         self.model_name = bundle.model_name
         self._runner = Runner(backend)
         self._tokenizer = bundle.tokenizer()
@@ -34,6 +35,7 @@ class Tagger:
         self._first = special_id(self._tokenizer, "[CLS]")
         self.transitions = _read_transitions(bundle)
         self.folder = str(bundle.folder)
+        self.calibration = calibration
 
     def tag(self, texts: Sequence[tuple[str, Segments]]) -> list[list[TaggedSpan]]:
         """The spans of each text, in text order."""

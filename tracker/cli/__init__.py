@@ -39,6 +39,7 @@ COMMANDS = {
     "export": ("tracker.cli.export", "Write claims, speakers, contradictions and updates for other tools."),
     "certainty": ("tracker.cli.certainty", "Say how sure sentences are of their claims, as JSON lines."),
     "compare": ("tracker.cli.compare", "Say whether pairs of claims contradict, as JSON lines."),
+    "evaluate": ("tracker.cli.evaluation", "Measure who said what on annotations of your own."),
     "rescore": ("tracker.cli.certainty", "Score stored claims with another model, list what changed."),
 }
 

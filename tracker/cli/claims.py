@@ -12,6 +12,7 @@ from tracker.cli.options import (
     LevelOption,
     Limit,
     MaxScore,
+    MinConfidence,
     MinScore,
     OutputFormat,
     PolarityOption,
@@ -52,6 +53,7 @@ def claims(
     max_score: MaxScore = None,
     polarity: PolarityOption = None,
     distance: DistanceOption = None,
+    min_confidence: MinConfidence = None,
     limit: Limit = None,
     output_format: OutputFormat = "table",
     db: Database = None,
@@ -70,6 +72,7 @@ def claims(
         max_score=max_score,
         polarity=polarity,
         distance=distance,
+        min_confidence=min_confidence,
         limit=limit,
     )
     with Store.open(Settings.load(db=db).db, create=False) as store:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tracker.cli.options import Database, FailOn, Limit, OutputFormat, Since, Until, examples
+from tracker.cli.options import Database, FailOn, Limit, MinConfidence, OutputFormat, Since, Until, examples
 from tracker.cli.output import show_listing
 from tracker.cli.progress import GATE
 from tracker.records import Dispute, Reason, Relation, ReviewStatus
@@ -52,6 +52,7 @@ def contradictions(
     reason: Why = None,
     same_speaker: Themselves = False,
     min_score: MinScore = None,
+    min_confidence: MinConfidence = None,
     relation: Kind = "contradiction",
     limit: Limit = None,
     fail_on: FailOn = None,
@@ -72,6 +73,7 @@ def contradictions(
         reason=reason,
         same_speaker=True if same_speaker else None,
         min_score=min_score,
+        min_confidence=min_confidence,
         limit=limit if status else None,  # what is dismissed does not count
     )
     standing: list[bool] = []

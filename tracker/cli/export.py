@@ -9,7 +9,16 @@ from typing import Annotated, Literal
 import typer
 
 from tracker.cli.interrupts import interrupts_wait
-from tracker.cli.options import Database, DistanceOption, LevelOption, PolarityOption, Since, Until, examples
+from tracker.cli.options import (
+    Database,
+    DistanceOption,
+    LevelOption,
+    MinConfidence,
+    PolarityOption,
+    Since,
+    Until,
+    examples,
+)
 from tracker.cli.progress import Exporting
 from tracker.cli.streams import say, show
 from tracker.records import Dispute, Kind
@@ -70,6 +79,7 @@ def export(
     certainty: LevelOption = None,
     polarity: PolarityOption = None,
     distance: DistanceOption = None,
+    min_confidence: MinConfidence = None,
     force: Force = False,
     db: Database = None,
 ) -> None:
@@ -81,15 +91,9 @@ def export(
     Nothing is overwritten without --force, and nothing is left half-written.
     """
     question = ClaimQuery(
-        speaker=speaker,
-        outlet=outlet,
-        since=since,
-        until=until,
-        kind=kind,
-        certainty=certainty,
-        polarity=polarity,
-        distance=distance,
-    )
+        speaker=speaker, outlet=outlet, since=since, until=until, kind=kind,
+        certainty=certainty, polarity=polarity, distance=distance, min_confidence=min_confidence,
+    )  # fmt: skip
     output = _place(to, article, output, question)
     with Store.open(Settings.load(db=db).db, create=False) as store, store.reading():
         if to == "annotations":

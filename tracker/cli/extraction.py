@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import CertaintyModel, Input, examples
+from tracker.cli.options import CertaintyModel, Input, MinConfidence, examples
 from tracker.cli.progress import Tally
 from tracker.cli.streams import is_terminal, show, stdin_bytes
 from tracker.errors import InputError
@@ -32,6 +32,7 @@ def extract(
     ] = None,
     input_format: Input = "auto",
     certainty_model: CertaintyModel = None,
+    min_confidence: MinConfidence = None,
 ) -> None:
     """Print who said what in articles as JSON; no database.
 
@@ -50,7 +51,7 @@ def extract(
                 tally.skip(item)
             else:
                 tally.done += 1
-                show([json_line(extraction_dict(item))])
+                show([json_line(extraction_dict(item, min_confidence or 0))])
                 sys.stdout.flush()  # the next program can begin
             tally.progress(f"{count(tally.done, 'article')} read, {tally.skipped:,} skipped")
     finally:

@@ -34,12 +34,39 @@ MinScore = Annotated[
 MaxScore = Annotated[
     float | None, typer.Option(metavar="SCORE", min=0, max=1, help="Only claims with this score or a lower one.")
 ]
+
+
+def _a_number(value: float | None) -> float | None:
+    """Refuses NaN, which no limit keeps out."""
+    if value is not None and value != value:
+        raise typer.BadParameter("nan is no number from 0 to 1")
+    return value
+
+
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        callback=_a_number,
+        metavar="CONFIDENCE",
+        min=0,
+        max=1,
+        help="Only what the machine is so sure was said: of what it holds with 0.9 or more, nine in ten are right.",
+    ),
+]
 PolarityOption = Annotated[
     Polarity | None, typer.Option("--polarity", help="Only what the speaker holds to be so, not so, or leaves open.")
 ]
 DistanceOption = Annotated[
     Distance | None,
     typer.Option("--distance", help="Only what the article reports plainly, backs (confirmed) or doubts (claimed)."),
+]
+AttributionModel = Annotated[
+    str | None,
+    typer.Option(
+        "--attribution-model",
+        metavar="PATH",
+        help="The model that finds who said what: a bundle's folder; else the one that tracker brings.",
+    ),
 ]
 CertaintyModel = Annotated[
     str | None,

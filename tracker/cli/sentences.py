@@ -65,7 +65,7 @@ def answer_lines(
     stdin = stdin_bytes([path], f"{noun}s as JSON lines")
     tally = Tally(show_progress=not is_terminal(sys.stdout))
     with nullcontext(stdin) if stdin else open_lines(path) as stream:
-        questions = _good(read(stream, "stdin" if stdin else path), tally)
+        questions = without_errors(read(stream, "stdin" if stdin else path), tally)
         try:
             for answered in answer(questions, 1 if stdin else None):
                 tally.done += 1
@@ -77,8 +77,8 @@ def answer_lines(
     tally.exit()
 
 
-def _good(questions: Iterable[_Question | InputError], tally: Tally) -> Iterator[_Question]:
-    """The questions; the lines that are none are named and skipped."""
+def without_errors(questions: Iterable[_Question | InputError], tally: Tally) -> Iterator[_Question]:
+    """What was read; the lines that are none are named and skipped."""
     for question in questions:
         if isinstance(question, InputError):
             tally.skip(question)

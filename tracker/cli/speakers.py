@@ -13,6 +13,7 @@ from tracker.cli.options import (
     LevelOption,
     Limit,
     MaxScore,
+    MinConfidence,
     MinScore,
     OutputFormat,
     PolarityOption,
@@ -52,6 +53,7 @@ def who(
     max_score: MaxScore = None,
     polarity: PolarityOption = None,
     distance: DistanceOption = None,
+    min_confidence: MinConfidence = None,
     limit: Limit = None,
     output_format: OutputFormat = "table",
     db: Database = None,
@@ -74,6 +76,7 @@ def who(
             max_score=max_score,
             polarity=polarity,
             distance=distance,
+            min_confidence=min_confidence,
             limit=limit,
         )
         show_claims(store.claims(question), output_format, with_speakers=len(speakers) > 1)

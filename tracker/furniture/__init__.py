@@ -7,13 +7,14 @@ clarifications, which speak of the article; of GUM's 367, two, in captions of pi
 
 from __future__ import annotations
 
-from tracker.furniture.boilerplate import furniture_spans, is_furniture
+from tracker.furniture.boilerplate import caption_labels, furniture_spans, is_furniture
 from tracker.furniture.datelines import Dateline, dateline_at, find_dateline
 from tracker.furniture.dates import parse_date
 from tracker.furniture.headlines import find_title
 
 __all__ = [
     "Dateline",
+    "caption_labels",
     "dateline_at",
     "find_dateline",
     "find_title",

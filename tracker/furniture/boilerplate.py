@@ -148,6 +148,21 @@ _BYLINE = re.compile(
     rf"{_PEOPLE}[.,|)]*$"
 )
 _NO_WORDS = re.compile(r"</?\w[^<>]*>\.?$|[\W_]+$")
+# A caption that tells what somebody says is no mere credit.
+_CAPTION = re.compile(
+    rf"(?P<label>{_LEAD}(?:(?:file|cover|featured|lead|main)\s+)?(?:{_PICTURE}s?|pictured(?:\s+\w+)?)"
+    rf"(?:(?:\s+by\s+{_PEOPLE})?\s?[:|]|\s+caption\s?[:,]))(?=.{{0,200}}\b"
+    r"(?:says?|said|tells|told|explains?|explained|according\s+to)\b)",
+    re.I,
+)
+_IS_RELEASE = re.compile(
+    r"\W*(?:for immediate release|embargoed until|press release|ends?\W*$|#{2,}\W*$|notes? to editors|"
+    r"(?:media|press) (?:contacts?|enquiries|inquiries)|for (?:further|more) information,? (?:please )?contact)",
+    re.I,
+)
+_NAME_WITHIN = 100  # characters of a line
+_ABOUT = re.compile(r"About\s+(?:the\s+)?(?P<name>[^\W\d_a-z][^\n.?!:]{1,60}):?$")
+_AFTER_ABOUT = re.compile(r"#|ENDS?\b|[^.!?\n]{1,60}$|[^\n]{0,40}(?:contacts?|information|enquiries|inquiries)\b", re.I)
 _SPEECH = re.compile(r"[\"“„«]\s*\S+(?:\s+\S+){4,}[\"”“»]|[\"“][^\"”]{0,300},[\"”]\s")
 
 
@@ -167,7 +182,32 @@ def furniture_spans(text: str) -> tuple[Span, ...]:
         if end > covered and is_furniture(line):
             covered = _closing(text, end) if line[0] in "([" and line[-1] not in ")]" else end
             spans.append(Span(found.start(), covered))
-    return tuple(spans)
+    return tuple(sorted([*spans, *_self_descriptions(text)]))
+
+
+def caption_labels(text: str) -> tuple[Span, ...]:
+    """The labels of captions that tell what somebody says: *Caption:*, *Pictured:*."""
+    found = ((line, _CAPTION.match(line[0])) for line in LINE.finditer(text))
+    return tuple(Span(line.start(), line.start() + label.end("label")) for line, label in found if label)
+
+
+def _self_descriptions(text: str) -> list[Span]:
+    """What a company says of itself beneath its press release: the lines under *About NAME* that begin with that name,
+    up to the next heading, the contact or the end."""
+    if not any(_IS_RELEASE.match(line[0]) for line in LINE.finditer(text)):
+        return []
+    out: list[Span] = []
+    name: str | None = None  # of the company
+    inside = False
+    for found in LINE.finditer(text):
+        line = found[0]
+        if name is not None and not _AFTER_ABOUT.match(line) and (inside or name in line[:_NAME_WITHIN].casefold()):
+            out.append(Span(found.start(), found.end()))
+            inside = True
+            continue
+        heading = _ABOUT.match(line)
+        name, inside = (heading["name"].strip().casefold() if heading else None), False
+    return out
 
 
 def is_furniture(line: str) -> bool:
@@ -175,7 +215,7 @@ def is_furniture(line: str) -> bool:
     if _NO_WORDS.match(line) or _BYLINE.match(line) or _IS_NOTICE.match(line):
         return True
     if _INVITES.match(line) or _IS_CREDIT.match(line):
-        return _SPEECH.search(line) is None
+        return _SPEECH.search(line) is None and _CAPTION.match(line) is None
     tail = line[-_TAIL:].lower()
     if any(word in tail for word in _TAILS) and _ENDS_AS_CREDIT.search(line[-_TAIL:]):
         return _SPEECH.search(line) is None

@@ -80,7 +80,7 @@ CLAIMS = Table(
         ),
         Column("score", "number", "The same as a number from 0 (doubtful) to 1 (certain)."),
         Column("polarity", "text", "Whether the speaker holds it to be so: positive, negative (denied) or unknown."),
-        Column("confidence", "number", "How sure the machine is that this was said, from 0 to 1."),
+        Column("confidence", "number", "How probable it is that the machine is right that this was said, from 0 to 1."),
         Column(
             "factuality",
             "number",

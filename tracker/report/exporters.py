@@ -111,12 +111,15 @@ def _extracted_claim_dict(claim: Claim, distance: Distance | None) -> dict[str, 
     }
 
 
+def attribution_spans(source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span]) -> dict[str, Any]:
+    """Where the roles of an attribution stand; offsets count characters, end exclusive."""
+    return {"source": _spans(source), "cue": _spans(cue), "content": _spans(content)}
+
+
 def attribution_dict(attribution: Attribution) -> dict[str, Any]:
-    """One attribution as `tracker extract` prints it; offsets count characters, end exclusive."""
+    """One attribution as `tracker extract` prints it."""
     return {
-        "source": _spans(attribution.source),
-        "cue": _spans(attribution.cue),
-        "content": _spans(attribution.content),
+        **attribution_spans(attribution.source, attribution.cue, attribution.content),
         "kind": attribution.kind,
         "confidence": _rounded(attribution.confidence),
         "speaker": speaker_dict(attribution.speaker),
@@ -125,12 +128,10 @@ def attribution_dict(attribution: Attribution) -> dict[str, Any]:
     }
 
 
-def extraction_dict(extraction: Extraction) -> dict[str, Any]:
+def extraction_dict(extraction: Extraction, min_confidence: float = 0) -> dict[str, Any]:
     """``{"id": ref, "attributions": […]}``: one line of `tracker extract`."""
-    return {
-        "id": extraction.article.ref,
-        "attributions": [attribution_dict(attribution) for attribution in extraction.attributions],
-    }
+    sure = (attribution for attribution in extraction.attributions if attribution.confidence >= min_confidence)
+    return {"id": extraction.article.ref, "attributions": [attribution_dict(attribution) for attribution in sure]}
 
 
 def claim_dict(claim: StoredClaim) -> dict[str, Any]:

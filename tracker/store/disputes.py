@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 from tracker.errors import QueryError
 from tracker.records import REASONS, REVIEW_STATUSES, Dispute, Reason, Relation, ReviewStatus, StoredRelation
 from tracker.store.lookup import matching_speakers
-from tracker.store.queries import RelationQuery, iso_date, sql_limit
+from tracker.store.queries import RelationQuery, confidence, iso_date, sql_limit
 from tracker.store.relations import STORED, load_relations
 from tracker.store.rows import Row
 from tracker.store.tellings import Side, group_pairs
@@ -101,8 +102,21 @@ def select_disputes(conn: sqlite3.Connection, query: RelationQuery) -> list[Disp
     if query.since is not None or query.until is not None:
         since, until = (None if day is None else iso_date(day) for day in (query.since, query.until))
         groups = [group for group in groups if any(_is_between(pair, since, until) for pair in group.pairs)]
+    if query.min_confidence is not None:
+        sure = _surely_said(conn, [group.head for group in groups], query.min_confidence)
+        groups = [group for group in groups if {group.head.a.id, group.head.b.id} <= sure]
     groups.sort(key=lambda group: (not group.head.same_speaker, -group.head.score, -group.outlets, group.head.id))
     return read_groups(conn, groups if query.limit is None else groups[: query.limit])
+
+
+def _surely_said(conn: sqlite3.Connection, pairs: list[Pair], least: float) -> set[int]:
+    """The claims of these pairs of which the machine is at least so sure that they were made."""
+    ids = json.dumps(sorted({side.id for pair in pairs for side in (pair.a, pair.b)}))
+    sql = (
+        "SELECT c.id FROM json_each(?) k CROSS JOIN claims c ON c.id = k.value"
+        " JOIN attributions t ON t.id = c.attribution_id WHERE t.confidence >= ?"
+    )
+    return {row[0] for row in conn.execute(sql, (ids, confidence(least)))}
 
 
 def select_queue(conn: sqlite3.Connection, limit: int | None) -> list[StoredRelation]:

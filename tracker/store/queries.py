@@ -46,6 +46,7 @@ class ClaimQuery:
     do. `outlet` is compared without case. `article` is an id or a ref. `since` and `until` are ISO dates, both
     included; a year or a month will do. An article without a date is in no range. `certainty`, `min_score`,
     `max_score` (0..1, both included) and `polarity` are of the newest score: a claim without one has none of them.
+    `min_confidence` (0..1, included) is of the attribution that the claim is of.
     """
 
     text: str | None = None
@@ -62,6 +63,7 @@ class ClaimQuery:
     max_score: float | None = None
     polarity: Polarity | None = None
     distance: Distance | None = None
+    min_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class RelationQuery:
     `relation` is ``contradiction`` or ``supersedes``. `speaker` is any form of a name, typos forgiven, on either side.
     `since` and `until` are ISO dates, both included, of the later claim's article; a year or a month will do. One
     telling that is so is enough for these three; `status`, `reason`, `same_speaker` and `min_score` (0..1, included)
-    are of the dispute's head. `limit` counts disputes.
+    are of the dispute's head, and so is `min_confidence` (0..1, included), of both its claims. `limit` counts disputes.
     """
 
     relation: Relation = "contradiction"
@@ -83,6 +85,7 @@ class RelationQuery:
     same_speaker: bool | None = None
     min_score: float | None = None
     limit: int | None = None
+    min_confidence: float | None = None
 
 
 @dataclass(slots=True)
@@ -185,6 +188,15 @@ def _narrow(where: Where, query: ClaimQuery) -> None:
         where.add(condition, score)
     if low is not None and high is not None and low > high:
         raise QueryError(f"no score is both at least {low} and at most {high}", todo="swap the two")
+    if query.min_confidence is not None:
+        where.add("t.confidence >= ?", confidence(query.min_confidence))
+
+
+def confidence(least: float) -> float:
+    """The same, if it is from 0 to 1."""
+    if not 0 <= least <= 1:
+        raise QueryError(f"a confidence of {least}", todo="give one from 0 to 1")
+    return least
 
 
 def select_articles(
