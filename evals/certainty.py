@@ -24,10 +24,10 @@ from evals.speakers import GoldAttribution, best_match, covered, find_words, rea
 from tracker.certainty import Passage, Scorer, Verdict, find_passage, open_scorer
 from tracker.models import find_bundle
 from tracker.models.bundle import write_bundle
+from tracker.models.card import make_card
 from tracker.pipeline import Extractor
 from tracker.records import Article, Attribution, Claim, Span
 from training.corpora import read_rows, shared_dev, word_passage
-from training.manifests import make_card
 
 HERE = Path(__file__).parent
 SENTENCES, WRITTEN, NEWS, CORPORA, STORIES = (

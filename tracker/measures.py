@@ -57,10 +57,11 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """A text with the attributions that people found in it."""
+    """A text with the attributions that people found in it; `unknown` are stretches of which they did not decide."""
 
     article: Article
     attributions: tuple[Roles, ...]
+    unknown: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,11 @@ def measure(gold: Iterable[GoldArticle], predicted: Mapping[str, Sequence[Attrib
 def f1_of(evaluation: Evaluation, name: str, group: str = ALL) -> float:
     """The F1 of one measure, in percent."""
     return next(x.f1 for x in evaluation.figures if (x.group, x.measure) == (group, name))
+
+
+def f1_by_name(evaluation: Evaluation) -> dict[str, float]:
+    """F1 of all attributions by each measure, in percent."""
+    return {name: f1_of(evaluation, name) for name in MEASURES}
 
 
 # ---------------------------------------------------------------- one text

@@ -24,8 +24,8 @@ from tracker.certainty.scorer import read_scores
 from tracker.models import open_backend, read_bundle
 from tracker.models.backend import make_batch
 from tracker.models.bundle import write_bundle
+from tracker.models.card import make_card
 from training.corpora import OWN, held_back, read_rows, shared_dev
-from training.manifests import make_card
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 

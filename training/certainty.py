@@ -30,9 +30,10 @@ from torch import Tensor, nn
 
 from tracker.certainty.encoding import MAX_TOKENS, TYPES, Passage, Row, encode, find_passage
 from tracker.certainty.levels import CENTRES, LABELS, LEVELS, POLARITIES
+from tracker.models.tuning.steps import Average, keep_memory, make_optimizer, make_schedule
 from training.certainty_examples import FACTUAL, Example, Recipe, epoch_of, read_examples
 from training.corpora import read_rows, word_passage, written_rows
-from training.fine_tuning import Average, keep_memory, load_encoder, make_optimizer, make_schedule
+from training.fine_tuning import load_encoder
 from training.tokenizing import load_tokenizer
 
 

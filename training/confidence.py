@@ -24,9 +24,9 @@ from tracker.ingest.gold import read_gold
 from tracker.ingest.lines import open_lines
 from tracker.measures import GoldArticle, Pairing
 from tracker.models.bundle import write_bundle
+from tracker.models.card import make_card
 from tracker.records import Attribution
 from tracker.segment import segment
-from training.manifests import make_card
 from training.weigh import fit
 
 _PULL = 1.0  # towards 0, in units of each sign's spread

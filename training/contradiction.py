@@ -28,9 +28,10 @@ from torch import Tensor, nn
 
 from tracker.contradiction.encoding import TYPES
 from tracker.contradiction.labels import LABELS, RELATIONS
+from tracker.models.tuning.steps import Average, keep_memory, make_optimizer, make_schedule
 from tracker.records import REASONS
 from training.contradiction_rows import Row, Rows, load_rows
-from training.fine_tuning import Average, keep_memory, load_encoder, make_optimizer, make_schedule
+from training.fine_tuning import load_encoder
 from training.tokenizing import load_tokenizer
 
 Reals = np.ndarray[Any, np.dtype[np.float32]]

@@ -17,10 +17,9 @@ from tracker.errors import InputError
 from tracker.ingest.gold import read_gold
 from tracker.ingest.lines import open_lines
 from tracker.measures import GoldArticle, Measuring, f1_of
-from tracker.models.bundle import write_bundle
+from tracker.models.card import note_metrics
 from tracker.pipeline import evaluate
 from tracker.settings import Settings
-from training.manifests import make_card
 
 FIGURES = ("source exact", "cue exact", "content exact", "attribution strict", "attribution relaxed")
 
@@ -55,9 +54,7 @@ def main() -> None:
     figures = measure(args.bundle, args.gold)
     print(json.dumps(figures, indent=1))
     if not args.dry:
-        manifest = json.loads((args.bundle / "manifest.json").read_text(encoding="utf-8"))
-        manifest["metrics"] = {**manifest.get("metrics", {}), args.split: figures}
-        write_bundle(args.bundle, manifest, make_card(manifest))
+        note_metrics(args.bundle, args.split, figures)
 
 
 if __name__ == "__main__":

@@ -4,119 +4,21 @@
     python -m training.export runs/certainty/hf --task certainty --out tracker/models/bundles/certainty-en \
         --version 1.0.0
 
-fp32 ONNX (opset 17) → BERT fusions by onnxruntime's optimizer → dynamic int8, weights per channel → layer
-normalizations as plain operators.
+How is in `tracker/models/tuning/graphs.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
-import tempfile
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
 
 from tracker.models.bundle import write_bundle
-from training.manifests import MANIFESTS, make_card
-
-
-class Logits(nn.Module):  # type: ignore[misc]  # torch is untyped here
-    """The model as the ONNX graph sees it: three tensors in, logits out."""
-
-    def __init__(self, model: nn.Module) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Logits of a batch."""
-        out = self.model(input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask)
-        logits: Tensor = out.logits
-        return logits
-
-
-def export_fp32(model: nn.Module, path: Path, *, pairs: bool = False) -> None:
-    """Write the fp32 graph. The exporter can leave the model in training mode, so it is put back."""
-    model.eval()
-    axes = {0: "texts", 1: "tokens"}
-    ids = torch.ones(2, 16, dtype=torch.long)
-    names = ["input_ids", "token_type_ids", "attention_mask"]
-    torch.onnx.export(
-        Logits(model).eval(),
-        (ids, torch.zeros_like(ids), ids),
-        str(path),
-        input_names=names,
-        output_names=["logits"],
-        dynamic_axes=dict.fromkeys(names, axes) | {"logits": {0: "texts"} if pairs else axes},
-        opset_version=17,
-        dynamo=False,
-    )
-    model.eval()
-
-
-def quantize(fp32: Path, int8: Path, keep: list[str]) -> None:
-    """Dynamic int8 quantization, per channel; nodes whose name holds one of `keep` stay fp32."""
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.transformers.optimizer import optimize_model
-
-    config = {"num_heads": 12, "hidden_size": 384}
-    fused = fp32.with_name("fused.onnx")
-    optimized = optimize_model(str(fp32), model_type="bert", opt_level=0, **config)
-    optimized.save_model_to_file(str(fused))
-    nodes = [n.name for n in onnx.load(str(fused)).graph.node if any(k in n.name for k in keep)]
-    quantize_dynamic(
-        str(fused),
-        str(int8),
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        nodes_to_exclude=[*nodes, *(f"{name}_MatMul" for name in nodes)],  # a Gemm is split before it is looked up
-        op_types_to_quantize=["MatMul", "Gather", "EmbedLayerNormalization", "Attention"],
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
-
-
-def split_layer_norms(path: Path) -> None:
-    """Write each fused layer normalization of a graph as plain operators.
-
-    onnxruntime's own kernel for it walks number by number; sums, products and means run on whole vectors. Measured
-    (1.32, one processor, 320 tokens, int8): 24 ms a window instead of 29.5.
-    """
-    import numpy as np
-    import onnx
-    from onnx import helper, numpy_helper
-
-    model = onnx.load(str(path))
-    nodes = []
-    for node in model.graph.node:
-        if node.op_type != "SkipLayerNormalization":
-            nodes.append(node)
-            continue
-        name = node.name
-        epsilon = next(a.f for a in node.attribute if a.name == "epsilon")
-        model.graph.initializer.append(numpy_helper.from_array(np.float32(epsilon), f"{name}_epsilon"))
-        first, second, gamma, beta, *bias = node.input
-        steps = [("Add", [first, second], "sum"), *[("Add", [f"{name}_sum", b], "biased") for b in bias]]
-        whole = f"{name}_{steps[-1][2]}"
-        steps += [
-            ("ReduceMean", [whole], "mean"),
-            ("Sub", [whole, f"{name}_mean"], "centred"),
-            ("Mul", [f"{name}_centred", f"{name}_centred"], "squares"),
-            ("ReduceMean", [f"{name}_squares"], "variance"),
-            ("Add", [f"{name}_variance", f"{name}_epsilon"], "stable"),
-            ("Sqrt", [f"{name}_stable"], "deviation"),
-            ("Reciprocal", [f"{name}_deviation"], "scale"),  # not Div: the optimizer would fuse it all again
-            ("Mul", [f"{name}_centred", f"{name}_scale"], "normal"),
-            ("Mul", [f"{name}_normal", gamma], "scaled"),
-        ]
-        for op, inputs, output in steps:
-            extra = {"axes": [-1], "keepdims": 1} if op == "ReduceMean" else {}
-            nodes.append(helper.make_node(op, inputs, [f"{name}_{output}"], name=f"{name}_{output}", **extra))
-        nodes.append(helper.make_node("Add", [f"{name}_scaled", beta], [node.output[0]], name=f"{name}_shifted"))
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
-    onnx.save(model, str(path))
+from tracker.models.card import make_card
+from tracker.models.tuning.graphs import export_fp32, write_int8
+from training.manifests import MANIFESTS
 
 
 def main() -> None:
@@ -138,14 +40,11 @@ def main() -> None:
         args.trained, attn_implementation="eager", dtype=torch.float32
     )
     args.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        fp32 = Path(folder) / "fp32.onnx"
-        export_fp32(model, fp32, pairs=pairs)
-        if args.fp32:
-            shutil.copy(fp32, args.out / "model.onnx")
-        else:
-            quantize(fp32, args.out / "model.onnx", [*args.keep_fp32, *(["classifier"] if pairs else [])])
-            split_layer_norms(args.out / "model.onnx")
+    if args.fp32:
+        export_fp32(model, args.out / "model.onnx", pairs=pairs)
+    else:
+        keep = [*args.keep_fp32, *(["classifier"] if pairs else [])]
+        write_int8(model, args.out / "model.onnx", keep=keep, pairs=pairs)
     for name in ("config.json", "tokenizer.json"):
         shutil.copy(args.trained / name, args.out / name)
     manifest = {"name": args.out.name, "version": args.version, **MANIFESTS[args.task](args.trained)}

@@ -1,4 +1,5 @@
-"""What the manifest of each shipped bundle says, but for its figures and checksums; and the model card made from it."""
+"""What the manifest of each shipped bundle says, but for its figures and checksums. The card made from it is
+`tracker.models.card`."""
 
 from __future__ import annotations
 
@@ -88,31 +89,3 @@ MANIFESTS = {
     "certainty": certainty_manifest,
     "contradiction": contradiction_manifest,
 }
-
-
-def make_card(manifest: dict[str, Any]) -> str:
-    """The model card, made from the manifest alone."""
-    figures = "\n".join(
-        f"| {split} | {name} | {value} |"
-        for split, values in manifest["metrics"].items()
-        for name, value in values.items()
-    )
-    return f"""# {manifest["name"]} {manifest["version"]}
-
-{manifest["summary"]}
-
-- Task: {manifest["task"]}; labels: {", ".join(manifest["labels"])}
-- Base model: {manifest["base_model"]} ({manifest["base_licence"]})
-- Licence of these weights: {manifest["licence"]}
-- Training data: {manifest["training_data"]}
-- Input: `{manifest["input_version"]}`, at most {manifest["max_length"]} tokens a window
-- Precision: int8 (dynamic, per channel), ONNX
-
-| split | figure | value |
-|---|---|---|
-{figures}
-
-Known limits: {manifest["limits"]}
-
-Files: `model.onnx`, `tokenizer.json`, `config.json`, `manifest.json` (checksums, decoder numbers). No code, no pickles.
-"""

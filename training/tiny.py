@@ -18,7 +18,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from tracker.attribution.encoding import INPUT_VERSION, LABELS, TYPES
 from tracker.models.bundle import write_bundle
-from training.export import export_fp32
+from tracker.models.tuning.graphs import export_fp32
 
 SEED = 7
 LENGTH = 128

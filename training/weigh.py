@@ -30,8 +30,8 @@ from tracker.contradiction.network import Pair, PairClassifier, open_network
 from tracker.contradiction.statements import statement_of
 from tracker.contradiction.structure import find_structure
 from tracker.models.bundle import write_bundle
+from tracker.models.card import make_card
 from training.contradiction_examples import find_strangers, read_cards, sides_of
-from training.manifests import make_card
 from training.proposed import Proposed, judged_articles, news_candidates, story_candidates
 
 Reals = npt.NDArray[np.float64]

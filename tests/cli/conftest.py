@@ -19,6 +19,7 @@ from tests.report.samples import ATTRIBUTIONS, CERTAINTIES, EXTRACTION, SCORED_A
 from tracker.cli import app
 from tracker.errors import InputError
 from tracker.ingest import InputFormat, read_articles
+from tracker.pipeline import evaluate
 from tracker.records import (
     AddResult,
     Article,
@@ -251,6 +252,7 @@ def plain_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
         judge_texts=judge_texts,
         compare_texts=compare_texts,
         rescore=rescore,
+        evaluate=evaluate,
     )
     monkeypatch.setitem(sys.modules, "tracker.pipeline", stand_in)
     for name in ("tracker.cli.certainty", "tracker.cli.compare", "tracker.cli.extraction", "tracker.cli.inputs"):

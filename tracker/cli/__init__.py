@@ -40,6 +40,7 @@ COMMANDS = {
     "certainty": ("tracker.cli.certainty", "Say how sure sentences are of their claims, as JSON lines."),
     "compare": ("tracker.cli.compare", "Say whether pairs of claims contradict, as JSON lines."),
     "evaluate": ("tracker.cli.evaluation", "Measure who said what on annotations of your own."),
+    "train": ("tracker.cli.training", "Fit the model that finds who said what to annotations of your own."),
     "rescore": ("tracker.cli.certainty", "Score stored claims with another model, list what changed."),
 }
 

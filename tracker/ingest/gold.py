@@ -1,7 +1,9 @@
 """Gold: texts with the attributions that people marked in them, as JSON lines.
 
 ``{"id", "text", "attributions": [{"source", "cue", "content"}]}``: each role a list of ``[start, end]`` in characters
-of the text, end exclusive; null, empty or absent where there is none. Other keys are ignored.
+of the text, end exclusive; null, empty or absent where there is none. ``discuss`` and ``discard``, where a row has
+them, are lists of the same kind: stretches of which the annotators were not sure, so that nothing is learned from them
+(measuring does not look at them). Other keys are ignored.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from tracker.records import Article, Span
 
 SHAPE = 'each line is one object: {"id": "a1", "text": "…", "attributions": [{"source": [[0, 5]], "cue": …}]}'
 
+_UNKNOWN = ("discuss", "discard")
+
 
 def read_gold(stream: BinaryIO, where: str) -> Iterator[GoldArticle | InputError]:
     """The articles of a stream, and an `InputError` ``WHERE:LINE`` for each line that is none. An article without an id
@@ -27,7 +31,8 @@ def read_gold(stream: BinaryIO, where: str) -> Iterator[GoldArticle | InputError
         if ref in seen:
             raise InputError(f'"id" {ref[:40]!r} stands in line {seen[ref]} already', where=row.where, todo="left out")
         text = row.text("text")
-        article = GoldArticle(Article(ref, text), tuple(_attributions(row, text)))
+        unknown = [span for key in _UNKNOWN for span in _spans(row.fields.get(key), len(text), f'"{key}"', row)]
+        article = GoldArticle(Article(ref, text), tuple(_attributions(row, text)), tuple(unknown))
         seen[ref] = row.line
         return article
 

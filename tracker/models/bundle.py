@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 FORMAT = 1
+MANIFEST_ONLY = ("format", "files")
+"""What `write_bundle` adds to a manifest by itself."""
 SHIPPED = Path(__file__).parent / "bundles"
 _SPECIAL = ("[CLS]", "[SEP]")  # what the input is put together with
 _SHORTEST = 8  # tokens; a model that reads less at a time is a slip in the manifest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.measures import ROLES, Evaluation, Figure, Mistake, Roles
+from tracker.measures import ALL, ROLES, Evaluation, Figure, Mistake, Roles, f1_of
 from tracker.records import Attribution, Span
 from tracker.report.cells import BOLD, DIM, Paint
 from tracker.report.exporters import attribution_spans
@@ -37,6 +37,17 @@ def _figure_line(figure: Figure) -> str:
 
 def _share(percent: float, of: int) -> str:
     return f"{percent:.1f}" if of else "–"
+
+
+def comparison_table(before: Evaluation, after: Evaluation, *, colour: bool = False) -> Iterator[str]:
+    """F1 of every measure, of all attributions, of one model and of another on the same articles."""
+    paint = Paint(colour)
+    yield " " * 22 + paint(f"{'F1 before':>11}{'after':>8}{'change':>9}", DIM)
+    for old in before.figures:
+        if old.group != ALL:
+            continue
+        new = f1_of(after, old.measure)
+        yield f"{old.measure:22}{old.f1:11.1f}{new:8.1f}{new - old.f1:+9.1f}"
 
 
 def evaluation_dict(evaluation: Evaluation) -> dict[str, Any]:
