@@ -142,6 +142,6 @@ def test_spans_lie_inside_their_turns(text: str) -> None:
 def test_no_text_takes_long(unit: str) -> None:
     text = "Ann Lee, we spoke. " + unit * (200_000 // len(unit))
     segments = segment(text)
-    begun = time.monotonic()
+    begun = time.process_time()
     find_turns(text, segments)
-    assert time.monotonic() - begun < 5, "0.3 s on a quiet machine"
+    assert time.process_time() - begun < 5, "0.3 s on a quiet machine"

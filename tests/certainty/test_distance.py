@@ -273,7 +273,7 @@ def test_it_costs_next_to_nothing() -> None:
         [Span(43, 52)],
     )
     find_distance(text, cue)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(1000):
         find_distance(text, cue)
-    assert time.perf_counter() - begun < 1, "some 0.03 s on a quiet machine"
+    assert time.process_time() - begun < 1, "some 0.03 s on a quiet machine"

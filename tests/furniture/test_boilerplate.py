@@ -196,10 +196,10 @@ def test_never_raises_and_spans_are_ordered(text: str) -> None:
 def test_no_text_takes_long(piece: str) -> None:
     text = piece * (20_000 // len(piece))
     lines = "\n".join([piece * (250 // len(piece))] * 80)
-    begun = time.perf_counter()
+    begun = time.process_time()
     furniture_spans(text)
     furniture_spans(lines)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 RELEASE = "FOR IMMEDIATE RELEASE\n\nAcme opens shop\n\nThe shop is large.\n\n"

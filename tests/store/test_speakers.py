@@ -171,6 +171,6 @@ def test_a_hundred_thousand_names_are_searched_in_a_moment() -> None:
         conn.executemany("INSERT INTO speaker_names (speaker_id, name, key) VALUES (?, ?, ?)", rows)
         conn.execute("COMMIT")
         for typed in ("Abi Quassar", "Firmin Aby Quasar"):
-            start = time.perf_counter()
+            start = time.process_time()
             assert [speaker.name for speaker in store.find_speakers(typed)] == ["Firmin Abi Quassar"]
-            assert time.perf_counter() - start < 2, "some 0.2 s on a quiet machine"
+            assert time.process_time() - start < 2, "some 0.2 s on a quiet machine"
