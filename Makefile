@@ -42,9 +42,16 @@ gate:
 wheel:
 	$(PYTHON) -m build
 
+TAGGER = $(PYTHON) -m training.attribution --encoder $(ENCODER) --corpus $(CORPUS)
+
 train:  # needs `pip install -e '.[torch]'`; ENCODER is a folder or a hub name; writes the bundle and its card
-	$(PYTHON) -m training.attribution --encoder $(ENCODER) --corpus $(CORPUS) --out $(RUN)
-	$(PYTHON) -m training.export $(RUN)/hf --out $(BUNDLE) --version $(VERSION)
+	# PolNeAR alone; two epochs on top with the written articles; the mean of both
+	$(TAGGER) --out $(RUN)/1 --written 0
+	$(PYTHON) -m training.export $(RUN)/1/hf --out $(RUN)/first/attribution-en --version 0.1.0
+	$(TAGGER) --out $(RUN)/2 --from $(RUN)/first/attribution-en --epochs 2 --learning-rate 8e-5 \
+		--head-learning-rate 4e-4 --ema 0.99 --seed 31
+	$(PYTHON) -m training.average $(RUN)/1/hf $(RUN)/2/hf --share 0.5 --out $(RUN)/mean/hf
+	$(PYTHON) -m training.export $(RUN)/mean/hf --out $(BUNDLE) --version $(VERSION)
 	$(PYTHON) -m training.confidence $(BUNDLE) --gold $(CORPUS)/dev.jsonl.gz
 	$(PYTHON) -m training.evaluate $(BUNDLE) --gold $(CORPUS)/dev.jsonl.gz
 

@@ -170,6 +170,7 @@ def test_any_content_gives_claims_inside_it(text: str, data: st.DataObject) -> N
         ("[S Ada Osei] [C would not say] [K how long it takes].", "Ada Osei would not say how long it takes."),
         ("[S Ada Osei] [C plans] [K to leave on Monday].", "Ada Osei plans to leave on Monday."),
         ("It fell, [K which] [S Ada Osei] [C attributed to] [K a leak].", "Ada Osei attributed this to a leak."),
+        ("It fell, [K which] [S Ada Osei] [C attributed] [K to a leak].", "Ada Osei attributed this to a leak."),
         ("[S Ada Osei] [C said] [K prices rose on Monday].", "Prices rose on Monday."),
         ("[S Ada Osei] [C denied] that [K the bridge was closed].", "The bridge was closed."),
     ],

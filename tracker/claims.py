@@ -182,7 +182,8 @@ def _claim(pieces: list[Span], attribution: Attribution, text: str) -> Claim | N
     if _leans_on_cue(words, trimmed[0], attribution, text):
         cue = " ".join(attribution.cue[0].of(text).split())
         if relative.startswith(("which", "that")):  # *which some attributed to a leak*
-            cue = re.sub(r"(\w+)(?=\s(?:to|on|as|for)$)", r"\1 this", cue)
+            begins = re.match(r"(?:to|on|as|for)\b", words)
+            cue = f"{cue} this" if begins else re.sub(r"(\w+)(?=\s(?:to|on|as|for)$)", r"\1 this", cue)
         words = f"{_who(attribution, text)} {cue} {words}"
     readable = _readable(words)
     return Claim(span, readable) if readable else None

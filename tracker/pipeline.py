@@ -212,7 +212,7 @@ def evaluate(
     gold: Iterable[GoldArticle], measuring: Measuring, *, settings: Settings, min_confidence: float = 0
 ) -> Iterator[list[Mistake]]:
     """Find the attributions of each text, count those of enough confidence against gold's in `measuring`; the mistakes
-    of each article as they come. No certainty is judged."""
+    of each article as they come. No certainty is judged; attributions inside others do not count, as in most gold."""
     extractor = Extractor(model=settings.attribution_model, threads=settings.threads, score=False)
     measuring.model = extractor.model_name
     queue: deque[GoldArticle] = deque()
@@ -223,7 +223,8 @@ def evaluate(
             yield one.article
 
     for extraction in extractor.extract_many(articles()):
-        sure = [found for found in extraction.attributions if found.confidence >= min_confidence]
+        outermost = (found for found in extraction.attributions if found.nested_in is None)
+        sure = [found for found in outermost if found.confidence >= min_confidence]
         yield measuring.add(queue.popleft(), sure, groups_of=groups_in(extraction.article.text))
 
 

@@ -26,13 +26,15 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from tracker.attribution.encoding import LABELS, ROLES, TYPES, encode
+from tracker.attribution.encoding import INPUT_VERSION, LABELS, ROLES, TYPES, encode
 from tracker.attribution.gold import gold_labels
 from tracker.measures import Roles
+from tracker.models.bundle import read_bundle
 from tracker.models.tuning.batches import IGNORED, Example, Marks, make_batches
 from tracker.models.tuning.crf import Crf
 from tracker.models.tuning.recipe import Recipe
 from tracker.models.tuning.steps import Learner, keep_memory
+from tracker.models.tuning.tagger import open_model
 from tracker.records import Span
 from tracker.segment import Segments, find_paragraphs, find_quotations
 from training.corpora import read_rows
@@ -71,7 +73,19 @@ def save(folder: Path, model: nn.Module, crf: Crf, encoder: str, tokenizer: Toke
     (folder / "training.json").write_text(json.dumps({"encoder": encoder, **log}, indent=1))
 
 
-def train(encoder: str, corpus: Path, out: Path, recipe: OwnRecipe, device: str, limit: int | None) -> None:
+def open_start(encoder: str, start: Path | None, dropout: float) -> tuple[nn.Module, Crf]:
+    """What training begins with: the encoder with a fresh head, or all of a bundle's weights, read back."""
+    crf = Crf(len(LABELS))
+    if start is None:
+        return load_encoder(encoder, LABELS, TYPES, dropout), crf
+    bundle = read_bundle(start, task="attribution", input_version=INPUT_VERSION)
+    crf.start_from(bundle.decoder["transitions"])
+    return open_model(bundle, dropout=dropout), crf
+
+
+def train(
+    encoder: str, corpus: Path, out: Path, recipe: OwnRecipe, device: str, limit: int | None, start: Path | None
+) -> None:
     """The whole run; saves the averaged weights after every epoch."""
     keep_memory()
     torch.manual_seed(recipe.seed)
@@ -79,7 +93,7 @@ def train(encoder: str, corpus: Path, out: Path, recipe: OwnRecipe, device: str,
     tokenizer = load_tokenizer(encoder)
     articles = read_rows(corpus / "train.jsonl.gz")[:limit] + read_written()[0][:limit] * recipe.written
     examples = [make_example(article, tokenizer) for article in articles]
-    model, crf = load_encoder(encoder, LABELS, TYPES, recipe.dropout).to(device), Crf(len(LABELS)).to(device)
+    model, crf = (part.to(device) for part in open_start(encoder, start, recipe.dropout))
     steps = recipe.epochs * sum(1 for _ in make_batches(examples, recipe, random.Random(0), MARKS))
     learner = Learner(model, crf, recipe, MARKS, steps, device)
     print(f"{len(examples)} articles, {sum(len(e.labels) for e in examples)} tokens, about {steps} steps", flush=True)
@@ -105,11 +119,12 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="folder with train.jsonl.gz")
     parser.add_argument("--out", type=Path, default=Path("runs/attribution"))
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--from", dest="start", type=Path, metavar="BUNDLE", help="go on from these weights")
     parser.add_argument("--limit", type=int, help="only the first N articles (to try things out)")
     for name, value in asdict(OwnRecipe()).items():
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
     args = vars(parser.parse_args())
-    fixed = {k: args.pop(k) for k in ("encoder", "corpus", "out", "device", "limit")}
+    fixed = {k: args.pop(k) for k in ("encoder", "corpus", "out", "device", "limit", "start")}
     train(**fixed, recipe=OwnRecipe(**args))
 
 

@@ -6,6 +6,7 @@ python -m training.average runs/certainty/3/hf runs/certainty/4/hf --share 0.3 -
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 from pathlib import Path
 
@@ -23,6 +24,16 @@ def average(first: Path, second: Path, out: Path, share: float) -> None:
         out / "model.safetensors",
         metadata={"format": "pt"},
     )
+    if (first / "crf.json").exists():
+        _average_transitions(first / "crf.json", out / "crf.json", share)
+
+
+def _average_transitions(first: Path, second: Path, share: float) -> None:
+    """Write the mean of a tagger's transition scores to `second`."""
+    one, other = (json.loads(file.read_text(encoding="utf-8")) for file in (first, second))
+    rows = zip(one["transitions"], other["transitions"], strict=True)
+    other["transitions"] = [[a * (1 - share) + b * share for a, b in zip(*row, strict=True)] for row in rows]
+    second.write_text(json.dumps(other), encoding="utf-8")
 
 
 def main() -> None:
