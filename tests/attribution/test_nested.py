@@ -154,7 +154,7 @@ SPEAKERS: dict[str, tuple[str, str | None]] = {
         "Ann Wexley",
     ),
     "he is nobody sure where another was named": (
-        "Mr Orme said that Mr Pell had been late and he had told the police that the gate was open.",
+        "Mr Orme said that when Mr Pell left, he had told the police that the gate was open.",
         "he",
     ),
     "he in a quotation is another": (
