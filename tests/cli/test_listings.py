@@ -147,6 +147,7 @@ def test_show(run: Run) -> None:
         (("claims", "--min-confidence", "1.1"), 2),
         (("claims", "--min-confidence", "nan"), 2),
         (("who", "osei", "--min-confidence", "-1"), 2),
+        (("sources", "--min-confidence", "3"), 2),
         (("contradictions", "--min-confidence", "sure"), 2),
         (("export", "csv", "-o", "x", "--min-confidence", "2"), 2),
         (("extract", "x.txt", "--min-confidence", "nan"), 2),

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from tests.report.pair_samples import ALL_FOUR, BOATS, DISPUTES, HERSELF, NO_BOAT, REPRINT
 from tests.report.samples import CERTAINTIES, EXTRACTION, HOSTILE, MODEL, SOURCES, STORED_ARTICLE, claims, scored_claims
-from tracker.records import Certainty, Claim, Clash, Comparison, Dispute, Judgement, PairVerdict, ScoreChange, Span
+from tracker.records import (
+    Attribution,
+    Certainty,
+    Claim,
+    Clash,
+    Comparison,
+    Dispute,
+    Judgement,
+    PairVerdict,
+    ScoreChange,
+    Span,
+)
 from tracker.report.exporters import (
     CHANGE_COLUMNS,
     CLAIM_COLUMNS,
@@ -31,6 +42,7 @@ from tracker.report.exporters import (
     json_lines,
     judgement_dict,
     source_dict,
+    surely_found,
 )
 
 
@@ -260,3 +272,13 @@ def test_a_number_and_plain_text_keep_their_form_in_csv() -> None:
         '-1,"say ""no"""',
         '0.5,"she\nsaid"',
     ]
+
+
+def test_what_is_told_within_something_unsure_is_left_out() -> None:
+    def one(confidence: float, outer: int | None = None) -> Attribution:
+        return Attribution((), (), (Span(0, 5),), "indirect", confidence, nested_in=outer)
+
+    told = [one(0.5), one(0.9, 0), one(0.9), one(0.8, 2), one(0.95, 3)]
+    assert [(a.confidence, a.nested_in) for a in surely_found(told, 0.6)] == [(0.9, None), (0.8, 0), (0.95, 1)]
+    assert list(surely_found(told, 0)) == told
+    assert [(a.confidence, a.nested_in) for a in surely_found(told, 0.85)] == [(0.9, None)]

@@ -147,6 +147,23 @@ def test_sources_are_listed_the_most_quoted_first(store: Store) -> None:
     assert len(store.sources(limit=1)) == 1
 
 
+def test_sources_of_a_least_confidence(store: Store) -> None:
+    db = store.as_sqlite_utils()
+    sql = (
+        "SELECT s.name, count(c.id) FROM attributions t JOIN mentions m ON m.id = t.mention_id"
+        " JOIN speakers s ON s.id = m.speaker_id JOIN articles a ON a.id = t.article_id"
+        " LEFT JOIN claims c ON c.attribution_id = t.id"
+        " WHERE a.superseded_by IS NULL AND t.confidence >= ? GROUP BY s.id ORDER BY s.name"
+    )
+    db.conn.execute("UPDATE attributions SET confidence = 0.1 WHERE id = (SELECT min(id) FROM attributions)")
+    counts = []
+    for least in (0.0, 0.5, 1.0):
+        found = store.sources(min_confidence=least)
+        assert sorted((one.speaker.name, one.claims) for one in found) == db.conn.execute(sql, (least,)).fetchall()
+        counts.append(sum(one.claims for one in found))
+    assert counts[0] > counts[1] > counts[2] == 0
+
+
 def test_articles(store: Store) -> None:
     assert [head.ref for head in store.articles()] == ["id-3", "seeds/b.txt", "seeds/a.txt", "4", "more/a.txt"]
     assert [head.ref for head in store.articles(outlet="Reuters", until="2014", limit=1)] == ["seeds/b.txt"]

@@ -109,6 +109,7 @@ def sources(
         str | None, typer.Argument(metavar="TEXT", show_default=False, help="Only sources with this in a name.")
     ] = None,
     kind: Annotated[SpeakerKind | None, typer.Option(help="Only sources of this kind.")] = None,
+    min_confidence: MinConfidence = None,
     limit: Limit = None,
     output_format: OutputFormat = "table",
     db: Database = None,
@@ -116,7 +117,7 @@ def sources(
     """List who is quoted, and how often."""
     with Store.open(Settings.load(db=db).db, create=False) as store:
         show_listing(
-            store.sources(text=text, kind=kind, limit=limit),
+            store.sources(text=text, kind=kind, limit=limit, min_confidence=min_confidence),
             output_format,
             noun="sources",
             as_dict=source_dict,

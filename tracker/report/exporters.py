@@ -11,6 +11,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tracker.records import (
@@ -130,8 +131,19 @@ def attribution_dict(attribution: Attribution) -> dict[str, Any]:
 
 def extraction_dict(extraction: Extraction, min_confidence: float = 0) -> dict[str, Any]:
     """``{"id": ref, "attributions": […]}``: one line of `tracker extract`."""
-    sure = (attribution for attribution in extraction.attributions if attribution.confidence >= min_confidence)
+    sure = surely_found(extraction.attributions, min_confidence)
     return {"id": extraction.article.ref, "attributions": [attribution_dict(attribution) for attribution in sure]}
+
+
+def surely_found(attributions: Iterable[Attribution], least: float) -> Iterator[Attribution]:
+    """Those of at least this confidence, `nested_in` their new places. What is told within one that is left out is left
+    out, too: it would stand there as the article's own."""
+    places: dict[int, int] = {}
+    for number, attribution in enumerate(attributions):
+        outer = attribution.nested_in
+        if attribution.confidence >= least and (outer is None or outer in places):
+            places[number] = len(places)
+            yield attribution if outer is None else replace(attribution, nested_in=places[outer])
 
 
 def claim_dict(claim: StoredClaim) -> dict[str, Any]:

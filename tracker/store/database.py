@@ -312,11 +312,16 @@ class Store:
             return select_speakers(self._conn, matching_speakers(self._conn, name))
 
     def sources(
-        self, *, text: str | None = None, kind: SpeakerKind | None = None, limit: int | None = None
+        self,
+        *,
+        text: str | None = None,
+        kind: SpeakerKind | None = None,
+        limit: int | None = None,
+        min_confidence: float | None = None,
     ) -> list[SourceSummary]:
         """The speakers, the most quoted first; `text` must be part of one of their names."""
         with readable_errors(self._name):
-            return select_sources(self._conn, text=text, kind=kind, limit=limit)
+            return select_sources(self._conn, text=text, kind=kind, limit=limit, min_confidence=min_confidence)
 
     def article(self, ref_or_id: str) -> StoredArticle:
         """One article whole, by its ref, id, URL or file name; `QueryError` names the nearest when there is none."""

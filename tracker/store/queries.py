@@ -223,14 +223,22 @@ _SPEAKERS = (
 
 
 def select_sources(
-    conn: sqlite3.Connection, *, text: str | None, kind: SpeakerKind | None, limit: int | None
+    conn: sqlite3.Connection,
+    *,
+    text: str | None,
+    kind: SpeakerKind | None,
+    limit: int | None,
+    min_confidence: float | None = None,
 ) -> list[SourceSummary]:
-    """The speakers of the current articles, the most quoted first; `text` must be part of one of their names."""
+    """The speakers of the current articles, the most quoted first; `text` must be part of one of their names. With
+    `min_confidence` (0..1, included) only attributions that sure are counted."""
     where = Where(["a.superseded_by IS NULL"], [])
     if text is not None:
         where.add("m.speaker_id IN (SELECT speaker_id FROM speaker_names WHERE instr(key, ?))", fold_name(text))
     if kind is not None:
         where.add("s.kind = ?", kind)
+    if min_confidence is not None:
+        where.add("t.confidence >= ?", confidence(min_confidence))
     counted = conn.execute(
         "SELECT m.speaker_id, count(c.id), count(DISTINCT a.id), min(substr(a.date, 1, 10)), max(substr(a.date, 1, 10))"
         " FROM mentions m JOIN speakers s ON s.id = m.speaker_id JOIN articles a ON a.id = m.article_id"
