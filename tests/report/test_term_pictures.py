@@ -8,12 +8,14 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.picture_samples import BARS, FIGURES, NETWORK, PICTURES, TIMELINE
+from tracker.records import Level
 from tracker.report.cells import cells, printable
 from tracker.report.pictures import Bar, Bars, Dumbbell, Dumbbells, Edge, End, Network, Node, Pictures, Point, Timeline
 from tracker.report.term_axes import figures_legend, figures_lines, timeline_legend, timeline_lines
@@ -172,9 +174,8 @@ def test_two_of_one_name_are_told_apart_and_a_cut_is_seen() -> None:
     assert cut == "of Greater…"
 
 
-def point(day: str, side: str = "a", *, level: str | None = "certain", is_copy: bool = False) -> Point:
-    sure = {"certain": "certain", "possible": "possible"}
-    return Point(day, "a" if side == "a" else "b", "Post", "Ada Osei", sure.get(level or ""), is_copy, 1)  # type: ignore[arg-type]
+def point(day: str, side: Literal["a", "b"] = "a", *, level: Level | None = "certain", is_copy: bool = False) -> Point:
+    return Point(day, side, "Post", "Ada Osei", level, is_copy, 1)
 
 
 def lanes(points: tuple[Point, ...], width: int = 80) -> list[str]:
@@ -205,8 +206,11 @@ def test_days_are_at_their_distance_and_marks_say_what_they_are() -> None:
     assert len(days) == len(a)
 
 
-@given(st.lists(st.tuples(st.dates(), st.sampled_from("ab")), min_size=1, max_size=40), st.integers(40, 120))
-def test_every_claim_is_counted_on_its_lane(told: list[tuple[object, str]], width: int) -> None:
+SIDES: tuple[Literal["a", "b"], ...] = ("a", "b")
+
+
+@given(st.lists(st.tuples(st.dates(), st.sampled_from(SIDES)), min_size=1, max_size=40), st.integers(40, 120))
+def test_every_claim_is_counted_on_its_lane(told: list[tuple[object, Literal["a", "b"]]], width: int) -> None:
     points = tuple(point(str(day), side) for day, side in told)
     a, b, days = lanes(points, width)
     for lane, side, mark in ((a, "a", "●"), (b, "b", "◆")):

@@ -30,7 +30,7 @@ SAME = 0.95
 the two, so that not all do: 98.0 in a hundred on PolNeAR dev, 98.2 on GUM. Two matrices of one layer exchanged: 67."""
 
 _SAMPLE = 24  # chunks
-_TODO = "start from the bundle that tracker brings, or from one that `tracker train` wrote"
+_ADVICE = "start from the bundle that tracker brings, or from one that `tracker train` wrote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def open_model(bundle: Bundle, *, dropout: float) -> nn.Module:
         model.load_state_dict(weights, strict=True)
     except Exception as error:  # onnx, safetensors and torch each have their own
         said = " ".join(str(error).split())[:160]
-        raise ModelError(f"its weights cannot be read back ({said})", where=str(bundle.folder), todo=_TODO) from error
+        raise ModelError(f"its weights cannot be read back ({said})", where=str(bundle.folder), todo=_ADVICE) from error
     return model
 
 
@@ -89,7 +89,7 @@ def check_same(model: nn.Module, bundle: Bundle, backend: Backend, examples: Seq
     share = same / max(count, 1)
     if share < SAME:
         said = f"read back, it gives {share:.0%} of the labels that it gives as a bundle"
-        raise ModelError(said, where=str(bundle.folder), todo=_TODO)
+        raise ModelError(said, where=str(bundle.folder), todo=_ADVICE)
     return share
 
 
