@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from tracker.records.extracted import Certainty, Distance, Level, Polarity, Reason, Relation, Span
 
-
 NOWHERE = Span(0, 0)
 
 
