@@ -9,7 +9,8 @@ Batches, loss and steps are `tracker.models.tuning`, as `tracker train` fine-tun
 The loss is the negative log-likelihood of a linear-chain CRF (Lafferty et al. 2001) plus the token cross-entropy with
 label smoothing; what is kept are exponentially averaged weights (EMA). Characters that the corpus marks `discuss`
 (annotators unsure) or `discard` (furniture) are neither positive nor negative: the CRF sums over their labels.
-Chunks are cut at another place in every epoch, so that no boundary is learned.
+Chunks are cut at another place in every epoch, so that no boundary is learned. With `--rounding 1` the network computes
+on numbers rounded as those of the shipped int8 graph (`training/rounding.py`).
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from tracker.records import Span
 from tracker.segment import Segments, find_paragraphs, find_quotations
 from training.corpora import read_rows
 from training.fine_tuning import load_encoder
+from training.rounding import round_in_training
 from training.tokenizing import load_tokenizer
 from training.written import read_written
 
@@ -50,6 +52,7 @@ class OwnRecipe(Recipe):
     """The settings of the shipped model's run."""
 
     written: int = 2  # how often the articles written for this project are read in an epoch
+    rounding: int = 0  # 1: compute as int8 while training
 
 
 def make_example(article: dict[str, Any], tokenizer: Tokenizer) -> Example:
@@ -94,6 +97,8 @@ def train(
     articles = read_rows(corpus / "train.jsonl.gz")[:limit] + read_written()[0][:limit] * recipe.written
     examples = [make_example(article, tokenizer) for article in articles]
     model, crf = (part.to(device) for part in open_start(encoder, start, recipe.dropout))
+    if recipe.rounding:
+        round_in_training(model)
     steps = recipe.epochs * sum(1 for _ in make_batches(examples, recipe, random.Random(0), MARKS))
     learner = Learner(model, crf, recipe, MARKS, steps, device)
     print(f"{len(examples)} articles, {sum(len(e.labels) for e in examples)} tokens, about {steps} steps", flush=True)

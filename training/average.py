@@ -1,6 +1,8 @@
-"""The mean of the weights of two runs that lie on one path (Wortsman et al. 2022), as a Hugging Face directory.
+"""The weighted mean of the weights of runs that lie on one path (Wortsman et al. 2022), as a Hugging Face directory.
 
-python -m training.average runs/certainty/3/hf runs/certainty/4/hf --share 0.3 --out runs/certainty/mean/hf
+    python -m training.average runs/certainty/3/hf runs/certainty/4/hf --weights 0.7 0.3 --out runs/certainty/mean/hf
+
+Config, tokenizer and log are the last run's.
 """
 
 from __future__ import annotations
@@ -8,43 +10,50 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from safetensors.torch import load_file, save_file
 
 
-def average(first: Path, second: Path, out: Path, share: float) -> None:
-    """Write `second`'s directory to `out`, each weight the mean of both, `share` of it the second's."""
-    a, b = load_file(first / "model.safetensors"), load_file(second / "model.safetensors")
-    if a.keys() != b.keys():
-        raise SystemExit(f"{first} and {second} are not of one shape")
-    shutil.copytree(second, out, dirs_exist_ok=True)
-    save_file(
-        {name: a[name] * (1 - share) + b[name] * share for name in a},
-        out / "model.safetensors",
-        metadata={"format": "pt"},
-    )
-    if (first / "crf.json").exists():
-        _average_transitions(first / "crf.json", out / "crf.json", share)
+def average(runs: Sequence[Path], weights: Sequence[float], out: Path) -> None:
+    """Write the last run's directory to `out`, each number the mean of all runs', weighted by `weights`."""
+    shares = [weight / sum(weights) for weight in weights]
+    loaded = [load_file(run / "model.safetensors") for run in runs]
+    if any(one.keys() != loaded[0].keys() for one in loaded):
+        raise SystemExit(f"{', '.join(map(str, runs))} are not of one shape")
+    shutil.copytree(runs[-1], out, dirs_exist_ok=True)
+    mean = {
+        name: sum(one[name] * share for one, share in zip(loaded, shares, strict=True)).contiguous()
+        for name in loaded[0]
+    }
+    save_file(mean, out / "model.safetensors", metadata={"format": "pt"})
+    if (runs[0] / "crf.json").exists():
+        _average_transitions([run / "crf.json" for run in runs], shares, out / "crf.json")
 
 
-def _average_transitions(first: Path, second: Path, share: float) -> None:
-    """Write the mean of a tagger's transition scores to `second`."""
-    one, other = (json.loads(file.read_text(encoding="utf-8")) for file in (first, second))
-    rows = zip(one["transitions"], other["transitions"], strict=True)
-    other["transitions"] = [[a * (1 - share) + b * share for a, b in zip(*row, strict=True)] for row in rows]
-    second.write_text(json.dumps(other), encoding="utf-8")
+def _average_transitions(files: Sequence[Path], shares: Sequence[float], out: Path) -> None:
+    """Write the mean of taggers' transition scores."""
+    crfs = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    tables = [crf["transitions"] for crf in crfs]
+    mean = [
+        [sum(x * share for x, share in zip(cells, shares, strict=True)) for cells in zip(*rows, strict=True)]
+        for rows in zip(*tables, strict=True)
+    ]
+    out.write_text(json.dumps({**crfs[-1], "transitions": mean}), encoding="utf-8")
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("first", type=Path)
-    parser.add_argument("second", type=Path)
-    parser.add_argument("--share", type=float, default=0.5, help="of the second, 0..1")
+    parser.add_argument("runs", type=Path, nargs="+", metavar="RUN")
+    parser.add_argument("--weights", type=float, nargs="+", help="one a run; else all alike")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    average(args.first, args.second, args.out, args.share)
+    weights = args.weights or [1.0] * len(args.runs)
+    if len(weights) != len(args.runs) or min(weights) < 0 or sum(weights) <= 0:
+        parser.error(f"{len(args.runs)} runs need as many weights, none below 0")
+    average(args.runs, weights, args.out)
 
 
 if __name__ == "__main__":

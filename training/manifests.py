@@ -32,7 +32,7 @@ def attribution_manifest(trained: Path) -> dict[str, Any]:
         "decoder": {"transitions": [[round(x, 4) for x in row] for row in crf["transitions"]]},
         **_BASE,
         "training_data": "PolNeAR v1.0.0, train split (Newell, Margolin, Ruths, LREC 2018): 840 articles of seven US "
-        "publishers on the 2016 campaign; and 110 articles of many kinds written for this project by a language model, "
+        "publishers on the 2016 campaign; and 154 articles of many kinds written for this project by a language model, "
         "every attribution marked (`training/data/articles`)",
         "metrics": {},
         "limits": "Mostly US political news of 2015-16; it marks outermost attributions only; English.",
