@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 torch = pytest.importorskip("torch", reason="the extra [torch] is not installed")
@@ -9,7 +11,7 @@ torch = pytest.importorskip("torch", reason="the extra [torch] is not installed"
 from training.rounding import round_in_training  # noqa: E402
 
 
-def rounded(values: torch.Tensor, scale: torch.Tensor, zero: float, low: int, high: int) -> torch.Tensor:
+def rounded(values: Any, scale: Any, zero: float, low: int, high: int) -> Any:
     """Plain rounding, by the definition."""
     return ((values / scale + zero).round().clamp(low, high) - zero) * scale
 
