@@ -40,7 +40,8 @@ class GoldSpeaker:
 @dataclass(frozen=True)
 class GoldAttribution:
     """A gold attribution: its content spans and speaker; `group` is the phenomenon or story it belongs to. `level` and
-    `denial_by` (``cue`` or ``content``) where the gold has them."""
+    `denial_by` (``cue`` or ``content``) where the gold has them. `source` are its words; `others` are right as well;
+    `facts` are fields of a `Speaker` that gold has (any of those that ``;`` parts is right)."""
 
     content: tuple[tuple[int, int], ...]
     speaker: GoldSpeaker
@@ -48,6 +49,9 @@ class GoldAttribution:
     level: str | None = None
     denial_by: str | None = None
     cue: tuple[tuple[int, int], ...] = ()
+    source: str = ""
+    others: tuple[GoldSpeaker, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,23 +74,26 @@ def read_stories(folder: Path) -> Iterator[tuple[Article, list[GoldAttribution]]
         for line in (gold_file.parent / "articles.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             article = Article(row["id"], row["text"], row["title"], row["outlet"], row["date"])
-            yield article, [_gold(a, people[a["speaker"]], gold["story"]) for a in gold["attributions"][row["id"]]]
+            yield (
+                article,
+                [_gold(a, people[a["speaker"]], gold["story"], row["text"]) for a in gold["attributions"][row["id"]]],
+            )
 
 
 def read_passages(file: Path) -> Iterator[tuple[Article, list[GoldAttribution]]]:
     """The passages of a speakers file (one phenomenon each), with their gold."""
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield (
-            Article(row["id"], row["text"]),
-            [_gold(a, GoldSpeaker(a["speaker"], a["kind"]), row["phenomenon"]) for a in row["attributions"]],
-        )
+        text, group = row["text"], row["phenomenon"]
+        golds = [_gold(a, GoldSpeaker(a["speaker"], a["kind"]), group, text) for a in row["attributions"]]
+        yield Article(row["id"], text), golds
 
 
-def _gold(row: dict[str, Any], speaker: GoldSpeaker, group: str) -> GoldAttribution:
+def _gold(row: dict[str, Any], speaker: GoldSpeaker, group: str, text: str) -> GoldAttribution:
     content = tuple((s, e) for s, e in row["content"])
     cue = tuple((s, e) for s, e in row.get("cue", ()))
-    return GoldAttribution(content, speaker, group, row.get("level"), row.get("denial_by"), cue)
+    source = " ".join(text[s:e] for s, e in row.get("source", ()))
+    return GoldAttribution(content, speaker, group, row.get("level"), row.get("denial_by"), cue, source)
 
 
 def judge(data: Iterable[tuple[Article, list[GoldAttribution]]], extractor: Extractor) -> list[Verdict]:
@@ -105,7 +112,8 @@ def verdict(article: Article, gold: GoldAttribution, predicted: tuple[Attributio
     best, iou = best_match(article.text, gold, predicted)
     if best is None:
         return Verdict(article, gold, False, False, False, None)
-    return Verdict(article, gold, True, iou >= 0.5, is_right(best.speaker, gold.speaker, article.text), best.speaker)
+    right = any(is_right(best.speaker, one, article.text) for one in (gold.speaker, *gold.others))
+    return Verdict(article, gold, True, iou >= 0.5, right, best.speaker)
 
 
 def best_match(text: str, gold: GoldAttribution, predicted: Iterable[Attribution]) -> tuple[Attribution | None, float]:
