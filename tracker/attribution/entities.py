@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tracker.attribution import lexicon
-from tracker.records import Speaker, SpeakerKind
+from tracker.records import Speaker, SpeakerKind, Tenure
 
 Words = tuple[str, ...]  # a name's words, folded
 
@@ -26,6 +26,9 @@ class Entity:
     words: Words = ()
     role: str | None = None
     affiliation: str | None = None
+    tenure: Tenure | None = None
+    count: str | None = None
+    anonymity: str | None = None
     gender: str | None = None
     plural: bool = False
     offices: set[str] = field(default_factory=set)  # the words of every role the article gives
@@ -49,7 +52,9 @@ class Entity:
     def speaker(self) -> Speaker:
         """The record of it."""
         names = tuple(dict.fromkeys([self.name, *sorted(self.forms, key=len, reverse=True)]))
-        return Speaker(self.name, self.kind, self.role, self.affiliation, names)
+        return Speaker(
+            self.name, self.kind, self.role, self.affiliation, names, self.tenure, self.count, self.anonymity
+        )
 
 
 def letters(words: Words) -> str:

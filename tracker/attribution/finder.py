@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracker.attribution.confidence import Calibration, Signs, find_signs, read_calibration
+from tracker.attribution.confidence import LEAST, Calibration, Signs, find_signs, read_calibration
 from tracker.attribution.encoding import INPUT_VERSION, LABELS
 from tracker.attribution.forms import told_by_layout
 from tracker.attribution.headings import with_heading_source
@@ -48,12 +48,21 @@ def find_attributions(
     what it began on these very texts.
     """
     begun = tagging if isinstance(tagging, Tagging) else tagging.begin(texts)
-    outermost = [[found.attribution for found in signed] for signed in find_signed(texts, begun)]
-    return find_nested(texts, outermost, begun.tagger.tag_now, begun.tagger.calibration)
+    calibration = begun.tagger.calibration
+    outermost = [
+        [found.attribution for found in signed if calibration is None or _is_told(found.attribution)]
+        for signed in find_signed(texts, begun)
+    ]
+    return find_nested(texts, outermost, begun.tagger.tag_now, calibration)
+
+
+def _is_told(attribution: Attribution) -> bool:
+    """Whether an attribution is sure enough to be given at all. Quoted words are somebody's in any case."""
+    return attribution.kind != "indirect" or attribution.confidence >= LEAST
 
 
 def find_signed(texts: Sequence[tuple[str, Segments]], tagging: Tagger | Tagging) -> list[list[Signed]]:
-    """The outermost ones as `find_attributions` gives them, with the signs: what calibration is fitted on."""
+    """All outermost ones with their signs, also those that are left out then: calibration is fitted on them."""
     begun = tagging if isinstance(tagging, Tagging) else tagging.begin(texts)
     return [
         _attributions(text, segments, spans, begun.tagger.calibration)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 def is_role(noun: str) -> bool:
     """Whether a noun names one person by what they are or do."""
-    if noun in ROLES or noun.endswith(("ologist", "ographer", "ician")):
+    if noun in ROLES or noun.endswith(("ologist", "ographer", "ician", "smith", "wright")):
         return True
+    if noun.endswith("ist") and len(noun) > 6 and not noun.endswith(("list", "sist")) and noun not in CREEDS:
+        return True  # *pianist*, but no *checklist*
     return "-" in noun and (noun.split("-")[0] in ROLES or noun.split("-")[-1] in ROLES)
 
 
@@ -22,6 +24,11 @@ def is_premodifier(word: str) -> bool:
 def is_body(noun: str) -> bool:
     """Whether a noun names a body that can speak."""
     return noun in BODIES or (len(noun) > 7 and noun.endswith("maker") and noun not in ROLES)
+
+
+def is_body_word(word: str) -> bool:
+    """Whether a word, capitalised inside a name, makes it a body's or a place's."""
+    return word in BODIES or word in PLACE_NOUNS
 
 
 def is_given_name(word: str) -> bool:
@@ -45,6 +52,13 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# end as an occupation does, and are adjectives before a name
+CREEDS = _words(
+    """
+    communist baptist methodist marxist fascist islamist jihadist buddhist nationalist leninist maoist zionist populist
+    separatist feminist anarchist royalist loyalist unionist calvinist extremist terrorist racist leftist rightist
+    """
+)
 HE = _words("he him his himself")
 SHE = _words("she her hers herself")
 THEY = _words("they them their theirs themselves")
@@ -66,26 +80,42 @@ FINITE_VERBS = _words(
 HONORIFICS = _words(
     """
     mr mrs ms miss mx dr prof sir dame lord lady sheikh shaikh sheik hajji haji ayatollah imam rabbi father sister
-    brother mullah rev reverend saint st dato datuk tan tun u daw ma mbah pak ibu bapak san herr frau monsieur
-    madame señor señora senor senora don doña dona signor signora comrade hon justice sri shri smt hajj canon
+    brother mullah rev reverend dato dato' datuk datin tan tun u daw ma ko mbah pak ibu bapak mas mbak herr frau
+    monsieur madame mademoiselle mme mlle señor señora senor senora don doña dona signor signora comrade hon justice
+    sri shri smt kumari hajj canon monsignor msgr maulana swami pandit begum sayyid sayed seyyed hojatoleslam alhaji
+    alhaja ato woizero weyzero khun puan encik cik ustaz kyai mzee engr archdeacon venerable janab saya sayadaw
+    baroness countess duchess viscount viscountess marquess marchioness mufti mgr guru lama senhor senhora maestro
+    ustad hazrat tuan mwalimu oba sheikha madam reverendo excellency highness count dean honourable honorable
     """
 )
 MALE_TITLES = _words(
     """
-    mr sir lord sheikh shaikh sheik hajji haji ayatollah imam father brother mullah dato datuk u pak bapak herr
-    monsieur señor senor don signor king prince
+    mr sir lord sheikh shaikh sheik hajji haji ayatollah imam father brother mullah dato dato' datuk u ko pak bapak
+    mas herr monsieur señor senor don signor king prince monsignor msgr maulana alhaji ato encik hojatoleslam
     """
 )
 FEMALE_TITLES = _words(
     """
-    mrs ms miss dame lady sister daw ma ibu frau madame señora senora doña dona signora queen princess
+    mrs ms miss dame lady sister daw ma ibu mbak frau madame mademoiselle mme mlle señora senora doña dona signora
+    queen princess smt kumari begum alhaja baroness countess duchess viscountess marchioness senhora sheikha madam
+    woizero weyzero puan cik datin
     """
 )
 
 # words that end in a point and go on
-ABBREVIATIONS = _words("dr mr mrs ms gen sen rep gov lt col sgt capt maj cpl cmdr adm prof rev st jr sr hon brig")
+ABBREVIATIONS = _words(
+    """
+    dr mr mrs ms gen sen rep gov lt col sgt capt maj cpl cmdr adm prof rev st jr sr hon brig supt insp det msgr pres
+    pvt pfc lieut comdr atty dep sec amb cllr
+    """
+)
 # words of rank, before a role: *deputy mayor*
-RANKS = _words("deputy former acting interim vice chief senior prime foreign defence defense")
+RANKS = _words(
+    """
+    deputy former acting interim vice chief senior prime foreign defence defense assistant associate executive managing
+    ex then lead shadow
+    """
+)
 # words for how somebody holds a role: *longtime pollster*
 STANDINGS = _words("current longtime outgoing incumbent incoming then now ousted exiled veteran retired presumptive")
 
@@ -123,8 +153,13 @@ ROLES = _words(
     rescuer caretaker clerk cook chef waiter waitress bartender guard gunman bodyguard translator interpreter guide
     librarian archivist registrar ombudsman speaker whip majority-leader successor predecessor counterpart moderator
     steward haulier diver villager skipper officer-in-charge whistleblower tycoon magnate typist janitor cleaner
-    housekeeper porter gardener beekeeper winemaker brewer hotelier restaurateur deputy-mayor vice-chairman
-    undersecretary under-secretary
+    housekeeper porter gardener beekeeper winemaker brewer hotelier restaurateur deputy-mayor vice-chairman boss
+    provost rector bursar bailiff comptroller trooper choirmaster undersecretary under-secretary maker trustee
+    instructor client docker jockey mate patient elder promoter trainer astronomer restorer rancher wrestler
+    forester hunter drummer rapper songwriter choreographer groom bride docent apprentice intern recruit conscript
+    deserter smuggler trafficker programmer welder plasterer roofer blacksmith watchmaker shipwright ferryman
+    boatman lighthouse-keeper stationmaster postmaster postman milkman fishmonger ironmonger greengrocer tenor
+    soprano baritone cellist bassist
     """
 )
 MALE_NOUNS = _words(

@@ -7,98 +7,41 @@ foreign country's paper would.
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import pairwise
 
 from tracker.attribution import lexicon
+from tracker.attribution.bare_names import bared
 from tracker.attribution.layout import Stretches
+from tracker.attribution.title_words import CLUBS, FIRM_ENDINGS, OPENERS_IN_NAMES, PARTISANS, PORTFOLIOS
+from tracker.attribution.titles import OR_GIVEN, is_letters, is_only_titles, letters_start, titles_end
+from tracker.attribution.words import PREFIXED, Name, Word, find_words, fold, is_capital
 from tracker.records import Span
 from tracker.segment import Segments
 
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.&/][^\W_]+)*")
+__all__ = ["Name", "Word", "find_names", "find_words", "fold", "is_capital"]
+
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
-_PREFIXED = re.compile(r"(?:al|el|as|ash|an|ar|at|ad|az|abd|ibn|ben|d|o|m|l|de|van|von|bin)[-’']", re.I)
-_PREFIX_LETTERS = frozenset("aeodmlvib")
-_UNSPELT = re.compile(r"[’'`´ʻʼ.]")
 _HEADLINE = 160  # characters of the longest line that is looked at as a headline
 _SHORT = 3  # words; a run as short as this may be a name though a headline has it
 _LONGEST_FORM = 6  # words of a name that is looked for in a headline
+_DASHED = re.compile(r"^[^\n]{2,60}? [-–—]{1,2} (?=[^\W\d_a-z])", re.M)  # a line that opens as with a dateline
 _COLON = re.compile(r":\s+")
-_BLANK = re.compile(r"[\s\-‐‑–]+")
 _NO_NAME = lexicon.CALENDAR | lexicon.PRONOUNS
 _COMMON_ALONE = lexicon.ROLES | lexicon.CROWDS | lexicon.OPENERS
 _BODY_JOINTS = lexicon.PARTICLES | lexicon.LINKERS
 _LOOSE_JOINTS = frozenset(("in", "on", "and", "the", "for"))  # join only what is evidently a body's name
 _ARTICLES = frozenset(("the", "a", "an"))
-
-
-class Word(NamedTuple):
-    """One word with its place."""
-
-    start: int
-    end: int
-    text: str
-
-    @property
-    def low(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A run of capitalised words.
-
-    `titles` are the role words and honorifics before it (lower case), `span` is the name alone, `whole` takes the
-    titles in. `body` says that a word such as *Ministry* or an acronym's shape makes it an organisation, `definite`
-    that an article stands before it.
-    """
-
-    span: Span
-    whole: Span
-    text: str
-    words: tuple[str, ...]
-    titles: tuple[str, ...]
-    body: bool
-    definite: bool
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The titles that say what somebody does."""
-        return tuple(title for title in self.titles if title not in lexicon.HONORIFICS)
-
-
-def fold(text: str) -> str:
-    """A form in which spellings of one name compare equal: no case, marks, hyphens, apostrophes.
-
-    >>> fold("Émile d’Arc-Lee")
-    'emile darc lee'
-    """
-    if text.isascii():
-        if text.isalnum():
-            return text.lower()
-        plain = text.lower()
-    else:
-        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    return _BLANK.sub(" ", _UNSPELT.sub("", plain)).strip()
-
-
-def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words of a stretch of text."""
-    return [Word(*m.span(), m[0]) for m in _WORD.finditer(text, start, len(text) if end is None else end)]
-
-
-def is_capital(word: str) -> bool:
-    """Whether a word could be part of a name: *Smith*, *al-Smith*, *d'Souza*; *iPhone* not."""
-    first = word[0]
-    if first.isupper():
-        return True
-    if first not in _PREFIX_LETTERS:
-        return False
-    match = _PREFIXED.match(word)
-    return match is not None and word[match.end() : match.end() + 1].isupper()
+_NICK_OPENS = {' "': '" ', " “": "” ", " '": "' ", " ‘": "’ ", " (": ") "}  # what closes a nickname, by what opens it
+_COLLECTIVES = frozenset(("women", "men", "people", "children", "king", "queen", "prince", "veteran", "girl", "boy"))
+_MEMBERS = frozenset(("democrat", "republican", "tory", "libertarian"))  # *New Elm Republican* is nobody's name
+_SEAT = re.compile(r"[DRI]-[^\W\d_a-z][\w.]*")  # *D-Ohio*
+_COMPOUND = re.compile(
+    r"-(?:based|inspired|aligned|led|backed|born|style|era|controlled|run|owned|occupied|held|affiliated|linked|area|wide)$"
+)
+_GIVEN_MONTHS = frozenset(("jan", "sun", "june", "august", "april"))  # *Jan Lee*
+_NEVER_ALONE = (lexicon.OPENERS | lexicon.CALENDAR | {"democrat", "libertarian"}) - OPENERS_IN_NAMES
 
 
 def find_names(text: str, segments: Segments, *, dateline: Span | None = None) -> list[Name]:
@@ -116,10 +59,17 @@ class _Runs:
         self.openings = {s.start for s in segments.sentences}
         self.openings.update(q.inner.start for q in segments.quotations)
         self.openings.update(m.end() for m in _COLON.finditer(text))
+        self.openings.update(m.end() for m in _DASHED.finditer(text))
         if dateline is not None:
             self.openings.add(dateline.end)
-        self.spelt = {w.text for w in self.words}
-        self.headlines = Stretches(p for p in segments.paragraphs if _is_headline(p.of(text)))
+        self.spelt = Counter(_bare(w.text) for w in self.words)
+        # *RT* by itself is no pair of initials
+        self.alone = {
+            a.text for a, b in pairwise(self.words) if len(a.text) < 4 and a.text.isupper() and b.text.islower()
+        }
+        self.headlines = Stretches(
+            p for i, p in enumerate(segments.paragraphs) if _is_headline(p.of(text), first=i == 0)
+        )
 
     def names(self) -> list[Name]:
         """The names, in text order."""
@@ -134,6 +84,10 @@ class _Runs:
                 headlined.append((i, done))
             elif (name := self._name(i, done)) is not None:
                 out.append(name)
+        forms = {name.words for name in out}
+        titles = {title for name in out for title in name.titles[-1:]} | OR_GIVEN
+        surnames = {name.words[-1] for name in out if len(name.words) > 1 and name.words[0] not in titles}
+        out = [bared(name, forms, self.text, self.spelt, titles, surnames) for name in out]
         if headlined:
             forms = {name.words for name in out if len(name.words) <= _LONGEST_FORM}
             out += [name for i, j in headlined for name in self._headline_names(i, j, forms)]
@@ -149,6 +103,8 @@ class _Runs:
         while k < j - i:
             sizes = range(min(_LONGEST_FORM, j - i - k), 0, -1)
             size = next((n for n in sizes if tuple(" ".join(plain[k : k + n]).split()) in forms), 0)
+            if not size and lexicon.is_given_name(plain[k]) and tuple(" ".join(plain[k + 1 : k + 2]).split()) in forms:
+                size = 2  # the headline alone has the given name
             if size and (name := self._made(i + k, i + k, i + k + size, ())) is not None:
                 found.append(name)
             k += size or 1
@@ -164,8 +120,10 @@ class _Runs:
         gap = self.text[left.end : right.start]
         if gap in (" ", "\xa0"):
             return True
+        if gap == ", ":
+            return right.text in ("Jr", "Sr")
         if gap in ("' ", "’ "):
-            return left.low.endswith("s")
+            return left.low.endswith("s") or left.low in lexicon.HONORIFICS
         if gap not in (". ", ".\xa0", "."):
             return False
         short = len(left.text) == 1 or left.low in lexicon.ABBREVIATIONS or "." in left.text
@@ -178,14 +136,27 @@ class _Runs:
         body = words[i].low in lexicon.BODIES or joined_body
         has_of = False
         j = i + 1
-        while j < len(words) and not words[j - 1].text.endswith(("'s", "’s")) and self._joined(j):
+        while j < len(words):
+            if j - i < _SHORT and (behind := self._behind_nick(j)) > j:
+                j = behind + 1
+                continue
+            if words[j - 1].text.endswith(("'s", "’s")) and not self._patron(i, j):
+                break
+            if not self._joined(j):
+                break
             if is_capital(words[j].text):
                 body = body or words[j].low in lexicon.BODIES
                 j += 1
                 continue
+            office = self._office_end(j)
+            if office > j:
+                j = office
+                continue
             k = self._joint_end(j, _BODY_JOINTS if body else lexicon.PARTICLES)
             if k == j or k >= len(words) or not is_capital(words[k].text) or not self._joined(k):
                 break
+            if [word.low for word in words[j:k]] == ["and", "the"]:
+                break  # *the Guild and the Harbour Board* are two
             telling = words[j - 1].low in lexicon.BODIES or has_of or joined_body
             if words[j].low in _LOOSE_JOINTS and not telling:
                 break
@@ -200,10 +171,64 @@ class _Runs:
             k += 1
         return k
 
-    def _joined_body(self, i: int) -> bool:
-        """*the Metal and Engine Workers' Union*: after an article, capitals joined by *and* up to a body's word."""
+    def _behind_nick(self, j: int) -> int:
+        """One past the nickname in marks or brackets that begins at word `j`, where a name goes on behind it
+        (*William "Bill" Orme*); `j` where there is none."""
+        opening = _NICK_OPENS.get(self.text[self.words[j - 1].end : self.words[j].start])
+        if opening is None or not is_capital(self.words[j].text) or self.words[j].low in _ARTICLES:
+            return j
+        for k in range(j + 1, min(j + 3, len(self.words))):
+            gap = self.text[self.words[k - 1].end : self.words[k].start]
+            if gap == opening:
+                return k if is_capital(self.words[k].text) else j
+            if gap != " ":
+                break
+        return j
+
+    def _patron(self, i: int, j: int) -> bool:
+        """Whether a possessive stands inside a body's name: *St Ann's Hospital*, *the Women's Institute*."""
         words = self.words
-        if self.text[max(words[i].start - 4, 0) : words[i].start].lower() != "the ":
+        if not self._joined(j) or not is_capital(words[j].text):
+            return False
+        owner = words[j - 1].low[:-2]
+        patron = words[i].low.rstrip(".") in ("st", "saint") and j - i == 2
+        return (patron or owner in _COLLECTIVES) and words[j].low in lexicon.BODIES
+
+    def _office_end(self, j: int) -> int:
+        """One past *of State* in *Secretary of State*, which stands at word `j`; `j` where there is no such thing."""
+        words = self.words
+        if words[j].low not in ("of", "for") or not lexicon.is_role(words[j - 1].low):
+            return j
+        k = j + 2 if j + 1 < len(words) and words[j + 1].low == "the" else j + 1
+        if k >= len(words) or not words[k].text[0].isupper() or not self._joined(k):
+            return j
+        if words[k].low in PORTFOLIOS and (k + 1 >= len(words) or words[k + 1].low != "and"):
+            return k + 1
+        return self._long_office_end(j, k)
+
+    def _long_office_end(self, j: int, k: int) -> int:
+        """One past the name in *Minister for Seas and Rivers Ann Lee*, whose *for* stands at word `j`; `j` where no
+        name ends the run: it does if the text has the surname again, or a known given name stands before it."""
+        words = self.words
+        if not words[j - 1].text[0].isupper():
+            return j
+        end = k
+        while end < min(len(words), k + 9) and (end == k or self._joined(end)):
+            if not (is_capital(words[end].text) or words[end].low in ("and", "of", "the")):
+                break
+            end += 1
+        if end - k < 3 or words[end - 1].low in lexicon.BODIES or not is_capital(words[end - 1].text):
+            return j
+        given, surname = words[end - 2], _bare(words[end - 1].text)
+        known = lexicon.is_given_name(given.low) or self.spelt[surname] > 1
+        return end if known and is_capital(given.text) and given.low not in lexicon.BODIES else j
+
+    def _joined_body(self, i: int) -> bool:
+        """*the Iron and Tin Workers' Union*: after an article, capitals joined by *and* up to a body's word."""
+        words = self.words
+        if words[i].low == "the" and i + 1 < len(words):
+            i += 1
+        elif self.text[max(words[i].start - 4, 0) : words[i].start].lower() != "the ":
             return False
         for k in range(i + 1, min(i + 7, len(words))):
             capital = is_capital(words[k].text)
@@ -222,11 +247,18 @@ class _Runs:
         first = self._past_openers(i, j) if opens else i
         while first < j and words[first].low in _ARTICLES:
             first += 1
-        i = first + _titles_end(words[first:j])
-        titles = tuple(w.low.rstrip(".") for w in words[first:i])
-        while j > i and (words[j - 1].low in lexicon.CALENDAR or words[j - 1].low in lexicon.LINKERS):
+        while j > first and (words[j - 1].low in lexicon.CALENDAR or words[j - 1].low in lexicon.LINKERS):
             j -= 1
-        if i >= j or words[i].low in _NO_NAME:
+        first += self._is_portfolio(first, j)
+        if first >= j:
+            return None
+        printed = [_bare(word.text) for word in words[first:j]]
+        if self._names_nobody(printed, first, j):
+            return None
+        j = first + letters_start(printed)
+        i = first + titles_end(printed[: j - first])
+        titles = tuple(w.low.rstrip(".") for w in words[first:i])
+        if i >= j or (words[i].low in _NO_NAME and not (j - i > 1 and words[i].low in _GIVEN_MONTHS)):
             return None
         while i < j - 1 and titles and words[i].low in ("of", "the", "for"):
             i += 1
@@ -234,19 +266,84 @@ class _Runs:
             return None
         return self._made(first, i, j, titles)
 
+    def _is_portfolio(self, first: int, j: int) -> bool:
+        """Whether the first word belongs to an office in small letters: *secretary of State Ann Lee*."""
+        words = self.words
+        if j - first < 3 or first < 2 or words[first].low not in PORTFOLIOS:
+            return False
+        return words[first - 1].low in ("of", "for") and lexicon.is_role(words[first - 2].low)
+
+    def _names_nobody(self, printed: Sequence[str], first: int, j: int) -> bool:
+        """Whether a run is a title alone, a degree behind a comma, or several people (*House Republicans*)."""
+        low = printed[-1].lower()
+        at = self.words[first].start
+        definite = self.text[max(at - 4, 0) : at].lower() == "the "
+        surname = len(printed) == 1 and low in lexicon.HONORIFICS and not definite  # *Lama said*, but *the lama said*
+        if (is_only_titles(printed) and not surname) or low in PARTISANS:
+            return True
+        if len(printed) == 1 and low in _NEVER_ALONE:
+            return True
+        if low in _MEMBERS and len(printed) > 1 and not lexicon.is_given_name(printed[0].lower()):
+            return True
+        if _SEAT.fullmatch(printed[0]) and len(printed) == 1:
+            return True
+        start, end = self.words[first].start, self.words[j - 1].end
+        behind_comma = self.text[max(start - 2, 0) : start] == ", "
+        if j - first == 1 and behind_comma and is_letters(printed[0]):
+            return True
+        if j - first > 1:
+            return False
+        if self._is_label(start, end):  # of a turn of talk
+            return printed[0].isupper() and printed[0].capitalize() not in self.spelt and len(printed[0]) > _SHORT
+        compound = "-" in printed[0] and printed[0].partition("-")[2].islower()
+        return compound and start in self.openings and not PREFIXED.match(printed[0])
+
+    def _is_label(self, start: int, end: int) -> bool:
+        return (start == 0 or self.text[start - 1] == "\n") and self.text[end : end + 1] == ":"
+
     def _made(self, first: int, i: int, j: int, titles: tuple[str, ...]) -> Name | None:
         text, start, last = self.text, self.words[i].start, self.words[j - 1]
-        owner = _POSSESSIVE.search(last.text)
+        owner = _POSSESSIVE.search(last.text) or _COMPOUND.search(last.text)
+        if owner and self.words[i].low in ("st", "saint") and self._speaks(j):
+            owner = None  # *St Ann's said*
         end = last.end - len(owner[0]) if owner else last.end
-        parts = tuple(p for w in self.words[i : j - 1] for p in fold(w.text).split())
+        nick = self._nick(i, j) if j - i > 2 else range(0)
+        parts = tuple(p for k in range(i, j - 1) if k not in nick for p in self._parts(i, j, k))
         parts += tuple(fold(text[last.start : end]).split())
         if not parts:
             return None
-        acronym = j - i == 1 and len(last.text) > 1 and text[start:end].isupper()
-        body = not titles and (acronym or not lexicon.BODIES.isdisjoint(parts))
+        acronym = j - i == 1 and len(last.text) > 1 and text[start:end].isupper() and not self._is_label(start, end)
+        acronym = acronym and text[start:end].capitalize() not in self.spelt
+        firm = len(parts) > 1 and (parts[-1] in FIRM_ENDINGS or (parts[0] in CLUBS and self.words[i].text.isupper()))
+        body = not titles and (acronym or firm or not lexicon.BODIES.isdisjoint(parts))
         whole = self.words[first].start
         definite = "the " in (text[max(whole - 4, 0) : whole].lower(), text[whole : whole + 4].lower())
-        return Name(Span(start, end), Span(whole, end), text[start:end], parts, titles, body, definite)
+        nicks = tuple(p for k in nick for p in fold(self.words[k].text).split())
+        return Name(Span(start, end), Span(whole, end), text[start:end], parts, titles, body, definite, nicks)
+
+    def _speaks(self, j: int) -> bool:
+        return j < len(self.words) and self.words[j].low in lexicon.FINITE_VERBS
+
+    def _parts(self, i: int, j: int, k: int) -> Sequence[str]:
+        """Word `k` of the name [i, j), folded; the initials before a surname one by one (*J.K. Lee*, *JK Lee*)."""
+        printed = self.words[k].text
+        plain = printed.replace(".", "")
+        initials = plain.isupper() and 1 < len(plain) < 4 and ("." in printed or plain.isalpha())
+        if (
+            k == i
+            and initials
+            and printed not in self.alone
+            and lexicon.BODIES.isdisjoint(word.low for word in self.words[k + 1 : j])
+        ):
+            return list(plain.lower())
+        return fold(printed).split()
+
+    def _nick(self, i: int, j: int) -> range:
+        """Which words of a run are a nickname in marks."""
+        for k in range(i + 1, j):
+            if (behind := self._behind_nick(k)) > k:
+                return range(k, behind)
+        return range(0)
 
     def _past_openers(self, i: int, j: int) -> int:
         """Past the words of a run that have their capital from the sentence they open."""
@@ -261,40 +358,18 @@ class _Runs:
         return i
 
 
-def _is_headline(paragraph: str) -> bool:
-    """Whether nearly every long word of a short line has a capital."""
-    if len(paragraph) > _HEADLINE or paragraph[-1] in '.!?"”':
+def _bare(word: str) -> str:
+    """A word without a possessive ending."""
+    return word if word.isalpha() else _POSSESSIVE.sub("", word)
+
+
+def _is_headline(paragraph: str, *, first: bool) -> bool:
+    """Whether nearly every long word of a short line has a capital. A line that ends as a sentence does is one only at
+    the very top, and if it is long enough to tell."""
+    if len(paragraph) > _HEADLINE:
         return False
     words = [word for word in paragraph.split() if len(word) > 3]
-    return len(words) > _SHORT and sum(word[0].isupper() for word in words) > 0.75 * len(words)
-
-
-def _titles_end(run: Sequence[Word]) -> int:
-    """How many words of a run are titles: all up to its last role word (*Health Minister*), or an occupation
-    by its ending before two more words (*Florist Ann Lee*)."""
-    size = len(run)
-    if size < 2:
-        return 0
-    end = 0
-    while end < size - 1 and _is_title(run[end].low):
-        end += 1
-    if not any(_is_rank(w.low.rstrip(".")) for w in run[:end]):
-        end = 0
-    if not lexicon.is_given_name(run[0].low):
-        for k in range(end + 1, min(end + 4, size - 1)):
-            if run[k].low in lexicon.ROLES and lexicon.BODIES.isdisjoint(w.low for w in run[k + 1 :]):
-                end = k + 1
-        while 0 < end < size - 1 and run[end].low.rstrip(".") in lexicon.HONORIFICS:
-            end += 1
-    if end == 0 and size >= 3 and lexicon.is_occupation(run[0].low):
-        end = 1
-    return end
-
-
-def _is_rank(bare: str) -> bool:
-    return bare in lexicon.HONORIFICS or lexicon.is_role(bare) or bare in lexicon.ABBREVIATIONS
-
-
-def _is_title(low: str) -> bool:
-    bare = low.rstrip(".")
-    return _is_rank(bare) or bare in lexicon.RANKS or bare.startswith(("ex-", "then-", "vice-", "co-"))
+    share, least = (0.75, _SHORT) if paragraph[-1] not in '.!?"”' else (0.85, 2 * _SHORT)
+    if least > _SHORT and not (first and paragraph.split()[-1][0].isupper()):
+        return False
+    return len(words) > least and sum(word[0].isupper() for word in words) > share * len(words)

@@ -71,9 +71,12 @@ _CLAIM_BY = re.compile(
 def is_kept(found: Link, words: str) -> bool:
     """Whether a link read in a passage is an attribution of its own: it has a cue of reporting and a content, somebody
     who holds it (or a passive that names nobody), and it is told as a thing that happened."""
-    if len(found.cue) != 1 or not found.content or not all(map(_is_sure, (*found.source, *found.cue, *found.content))):
+    if len(found.cue) != 1 or not found.content or not all(map(_is_sure, (*found.cue, *found.content))):
         return False
     cue = found.cue[0].span
+    # whoever is told is no source, and the tagger is right to doubt it
+    if not all(map(_is_sure, found.source)) and not _PASSIVE.match(cue.of(words)):
+        return False
     said = words_of(words, cue)
     if said[-1:] in (["on"], ["for"]) and found.content[0].span.start < cue.start:
         return False  # *what he blamed on …*

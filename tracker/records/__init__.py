@@ -24,6 +24,7 @@ from tracker.records.extracted import (
     RELATIONS,
     REVIEW_STATUSES,
     SPEAKER_KINDS,
+    UNSURE_BELOW,
     Article,
     Attribution,
     Because,
@@ -42,6 +43,7 @@ from tracker.records.extracted import (
     Speaker,
     SpeakerKind,
     Tenure,
+    surely_found,
 )
 from tracker.records.sources import (
     Role,
@@ -74,6 +76,7 @@ __all__ = [
     "RELATIONS",
     "REVIEW_STATUSES",
     "SPEAKER_KINDS",
+    "UNSURE_BELOW",
     "AddResult",
     "Article",
     "ArticleHead",
@@ -118,4 +121,5 @@ __all__ = [
     "Tenure",
     "TextToJudge",
     "UnsureSource",
+    "surely_found",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -49,6 +50,9 @@ RELATIONS: tuple[Relation, ...] = ("contradiction", "supersedes", "consistent", 
 REASONS: tuple[Reason, ...] = ("number", "date", "place", "who", "negation", "antonym", "degree")
 REVIEW_STATUSES: tuple[ReviewStatus, ...] = ("suggested", "confirmed", "dismissed")
 
+UNSURE_BELOW = 0.6
+"""Where a source is resolved with less confidence than this (0..1), a person should settle whom it means."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -82,7 +86,9 @@ class Article:
     """One news article as it came in.
 
     `ref` is the id, URL or file name that was given. `text` is stored exactly so; all spans point into it.
-    `date` is ISO 8601 (``2014-06-18`` or a full timestamp). `title` may also stand as the first line of `text`."""
+    `date` is ISO 8601 (``2014-06-18`` or a full timestamp). `title` may also stand as the first line of `text`.
+    `language` is an ISO 639-1 code (``en``), None where nobody looked or it is not clear. `mended` says in words what
+    reading changed or left out of what was given, a line each."""
 
     ref: str
     text: str
@@ -92,6 +98,9 @@ class Article:
     url: str | None = None
     place: str | None = None
     agency: str | None = None
+    author: str | None = None
+    language: str | None = None
+    mended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +126,17 @@ class Speaker:
 class Resolution:
     """Why a source was taken to mean its speaker, and how sure the machine is of that (0..1).
 
-    `candidates` are the names of whom else it may mean, the likeliest first. Below the threshold the speaker stays as
+    `candidates` are the names of whom else it may mean, the likeliest first. Below `UNSURE_BELOW` the speaker stays as
     the article's words have it, and the likeliest is the first candidate."""
 
     because: Because
     confidence: float
     candidates: tuple[str, ...] = ()
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether a person should say who it is."""
+        return self.confidence < UNSURE_BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +199,16 @@ class Extraction:
     attributions: tuple[Attribution, ...]
     model: str
     notes: tuple[str, ...] = ()
+
+
+def surely_found(attributions: Iterable[Attribution], least: float) -> dict[int, Attribution]:
+    """Those of at least this confidence by their old places, `nested_in` their new ones. What is told within one that
+    is left out is left out, too: it would stand there as the article's own."""
+    places: dict[int, int] = {}
+    found: dict[int, Attribution] = {}
+    for number, attribution in enumerate(attributions):
+        outer = attribution.nested_in
+        if attribution.confidence >= least and (outer is None or outer in places):
+            places[number] = len(places)
+            found[number] = attribution if outer is None else replace(attribution, nested_in=places[outer])
+    return found

@@ -17,8 +17,9 @@ class SpeakerDecision:
 
     `merge`: `speaker` is `other`. `apart`: they are two, whatever a machine thinks. `split`: what the articles
     `articles` (their refs) say of `speaker` is of another, `other`. `alias`: `other` is one more name of `speaker`.
-    `settle`: the source at one place of an article means `speaker` (null: nobody can tell). `undone` is the id of the
-    decision that took it back. Names are as they were when it was decided."""
+    `settle`: the source at one place of an article, with the words `other`, means `speaker` (null: nobody can tell).
+    `undone` is the id of the decision that took it back; of one that takes another back, `undoes` is the id of that and
+    the rest is as there. Names are as they were when it was decided."""
 
     id: int
     action: SpeakerAction
@@ -29,6 +30,7 @@ class SpeakerDecision:
     note: str | None
     at: str
     undone: int | None = None
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class SpeakerLink:
 @dataclass(frozen=True, slots=True)
 class UnsureSource:
     """A source that a person should settle: `source` stands in `passage`, a stretch of the article from `offset` on,
-    at the span `at` of the passage. `candidates` are the speakers of the article whom it may mean, likeliest first."""
+    at the span `at` of the passage; of a quotation without a source it is empty and `at` is the quotation, or its
+    beginning. `candidates` are the speakers whom it may mean, likeliest first."""
 
     attribution_id: int
     article: ArticleHead
@@ -75,9 +78,10 @@ class Role:
 class SpeakerProfile:
     """All that the store knows of one speaker.
 
-    `names` with in how many articles each stands, the most used first. `body` is the organization spoken for, where
-    that is a speaker of the store; `spokespeople` are those who speak for this one. `links` say why spellings were
-    taken for one."""
+    `names` with in how many articles each stands, the most used first (none: only a person gave it). `body` is the
+    organization that the newest articles give as affiliation, where that is a speaker of the store; `spokespeople` are
+    those of this organization, first those who speak for it by their role. `links` say why spellings were taken for
+    one: `other` was known first, `speaker` is the spelling that joined it."""
 
     speaker: StoredSpeaker
     names: tuple[tuple[str, int], ...]

@@ -15,9 +15,11 @@ from tracker.records.extracted import (
     Polarity,
     Reason,
     Relation,
+    Resolution,
     ReviewStatus,
     Span,
     SpeakerKind,
+    Tenure,
 )
 
 
@@ -35,13 +37,17 @@ class ArticleHead:
 
 @dataclass(frozen=True, slots=True)
 class StoredSpeaker:
-    """A speaker of the store. `role` and `affiliation` are those of the article at hand."""
+    """A speaker of the store. `role`, `affiliation`, `tenure`, `count` and `anonymity` (as in `Speaker`) are those of
+    the article at hand."""
 
     id: int
     name: str
     kind: SpeakerKind
     role: str | None
     affiliation: str | None
+    tenure: Tenure | None = None
+    count: str | None = None
+    anonymity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ class StoredClaim:
 
     `evidence` are spans of the article; `certainty_model` is ``name@version``. `origin_article` is the article of the
     claim that this one reprints, None if it is no reprint. Of a claim told in somebody else's words, `told_by` is the
-    name of who tells it (``?``: nobody named), `nested_in` the id of the claim in whose words it stands, if in one."""
+    name of who tells it (``?``: nobody named), `nested_in` the id of the claim in whose words it stands, if in one.
+    `resolution` says why its speaker is the one, null where nobody looked."""
 
     id: int
     text: str
@@ -70,6 +77,7 @@ class StoredClaim:
     origin_article: ArticleHead | None = None
     nested_in: int | None = None
     told_by: str | None = None
+    resolution: Resolution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,8 @@ class StoredArticle:
 class ArticlePage:
     """All that the page of an article shows: `claim_ids` are those of each attribution's claims, `relations` what of
     contradictions and updates nobody dismissed (confirmed ones, then the surest; `more` are left out), `original` what
-    this one copies, `copies` the first of its own copies (`more_copies` are left out)."""
+    this one copies, `copies` the first of its own copies (`more_copies` are left out). `unsure` attributions were left
+    out because the machine is not as sure of them as was asked for."""
 
     stored: StoredArticle
     claim_ids: tuple[tuple[int, ...], ...]
@@ -106,6 +115,7 @@ class ArticlePage:
     original: ArticleHead | None = None
     copies: tuple[ArticleHead, ...] = ()
     more_copies: int = 0
+    unsure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
