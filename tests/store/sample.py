@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tracker.records import (
     Article,
     Attribution,
@@ -17,6 +19,7 @@ from tracker.records import (
     Polarity,
     Reason,
     Relation,
+    Resolution,
     Span,
     Speaker,
 )
@@ -65,6 +68,41 @@ def said(
         distance=distance,
     )
     return Extraction(Article(ref, text, outlet=outlet, date=date, url=url), (attribution,), MODEL)
+
+
+@dataclass(frozen=True)
+class Says:
+    """One sentence of an article: who, in which words, what, and why it is thought so."""
+
+    speaker: Speaker | None
+    words: str
+    source: str | None = None
+    resolution: Resolution | None = None
+
+
+def told(*said: Says | Speaker, ref: str, date: str | None = None, end: str = "") -> Extraction:
+    """An article of a sentence for each; a speaker alone says that the bridge is safe. `end` makes it another text."""
+    text, attributions = "", []
+    for one in said:
+        says = one if isinstance(one, Says) else Says(one, "the bridge is safe")
+        source = says.source if says.source is not None else ("Somebody" if says.speaker is None else says.speaker.name)
+        start = len(text)
+        text += f"{source} said that {says.words}.\n"
+        cue = start + len(source) + 1
+        content = Span(cue + 10, cue + 10 + len(says.words))
+        attributions.append(
+            Attribution(
+                source=(Span(start, cue - 1),) if source else (),
+                cue=(Span(cue, cue + 4),),
+                content=(content,),
+                kind="indirect",
+                confidence=0.9,
+                speaker=says.speaker,
+                claims=(Claim(content, f"{says.words[0].upper()}{says.words[1:]}."),),
+                resolution=says.resolution,
+            )
+        )
+    return Extraction(Article(ref, text + end, date=date), tuple(attributions), MODEL)
 
 
 def person(name: str, *names: str, role: str | None = None, affiliation: str | None = None) -> Speaker:

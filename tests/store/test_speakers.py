@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from tests.store.sample import person, said
-from tracker.records import Speaker, SpeakerKind
+from tracker.records import Speaker, SpeakerKind, Tenure
 from tracker.store import Store
 from tracker.store.names import fold_name
 
@@ -174,3 +175,29 @@ def test_a_hundred_thousand_names_are_searched_in_a_moment() -> None:
             start = time.process_time()
             assert [speaker.name for speaker in store.find_speakers(typed)] == ["Firmin Abi Quassar"]
             assert time.process_time() - start < 2, "some 0.2 s on a quiet machine"
+
+
+def test_the_role_of_the_latest_day_stands_with_its_own_affiliation() -> None:
+    with Store.open(":memory:") as store:
+
+        def told(role: str | None, affiliation: str | None, date: str | None, tenure: Tenure | None = None) -> None:
+            ada = replace(person("Ada Osei", role=role, affiliation=affiliation), tenure=tenure)
+            store.add_article(said(ada, ref=f"{len(store.articles())}.txt", date=date))
+
+        def now() -> tuple[str | None, str | None, str | None]:
+            (source,) = store.sources()
+            return source.speaker.role, source.speaker.affiliation, source.speaker.tenure
+
+        told(None, "Harbour Trust", "2013-01-01")
+        assert now() == (None, "Harbour Trust", None)
+        told("spokeswoman", None, "2014-01-01")
+        assert now() == ("spokeswoman", None, None)
+        told("mayor", "Rivertown", "2017-01-01", "then")
+        assert now() == ("mayor", "Rivertown", "then")
+        told("adviser", "Ministry of Works", "2016-01-01")  # added later, of an earlier day
+        told("guest", None, None)
+        assert now() == ("mayor", "Rivertown", "then")
+        told("pilot", None, "2018-01-01")
+        assert now() == ("pilot", None, None)
+        told("mayor", None, "2019-01-01")
+        assert now() == ("mayor", "Rivertown", None)  # another article tells of where

@@ -74,6 +74,21 @@ INSERT INTO reports (scope, last_article, last_run) VALUES ('{"speaker": null, "
 """
 
 
+# As version 7 wrote it: the same, and people of one article, of whom one speaks for a body.
+PEOPLE = """
+INSERT INTO skipped_inputs VALUES (2, 0, 'x.txt', 'gone');
+INSERT INTO things (claim_id, key, times) VALUES (1, 5, 'n'), (2, 5, 'n');
+INSERT INTO speakers (id, kind, name, key, is_shared)
+    VALUES (2, 'person', 'Ali', 'ali', 0), (3, 'organization', 'Harbour Board', 'harbour board', 1);
+INSERT INTO speaker_names (speaker_id, name, key) VALUES (2, 'Ali', 'ali'), (3, 'Harbour Board', 'harbour board');
+INSERT INTO mentions (id, article_id, speaker_id, name, role, affiliation, names)
+    VALUES (3, 3, 2, 'Ali', 'spokesman', 'the Harbour Board', '["Ali"]'),
+           (4, 3, 3, 'Harbour Board', NULL, NULL, '["Harbour Board"]');
+INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, nested_in)
+    VALUES (3, 3, 1, 3, 'indirect', 0.8, 'm@2', 2), (4, 3, 2, 4, 'indirect', 0.8, 'm@2', NULL);
+"""
+
+
 def made_by(version: int, path: Path, rows: str) -> Path:
     """A database at `path` as an earlier version made it, with these rows."""
     texts = {name: text for name, text in schema.migration_texts().items() if int(name[:4]) <= version}
@@ -116,6 +131,12 @@ def version_4(tmp_path: Path) -> Path:
     return made_by(4, tmp_path / "tracker.db", ROWS + MORE + PAIRS + REPORTS)
 
 
+@pytest.fixture
+def version_7(tmp_path: Path) -> Path:
+    """A database that version 7 made, with all its tables filled."""
+    return made_by(7, tmp_path / "tracker.db", ROWS + MORE + PAIRS + REPORTS + PEOPLE)
+
+
 def rows(conn: sqlite3.Connection, tables: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
     """What stands in these columns of each table."""
     return {
@@ -123,7 +144,7 @@ def rows(conn: sqlite3.Connection, tables: dict[str, str]) -> dict[str, list[tup
     }
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 7])
 def test_nothing_that_was_stored_is_lost(version: int, request: pytest.FixtureRequest) -> None:
     path: Path = request.getfixturevalue(f"version_{version}")
     conn = sqlite3.connect(path)
@@ -189,7 +210,7 @@ def test_old_scores_are_scored_again_and_stay(version_1: Path) -> None:
         assert models == [("c@1",), ("c@2",), ("c@3",)]
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 7])
 def test_an_upgraded_database_is_as_good_as_new(version: int, request: pytest.FixtureRequest) -> None:
     described = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"
     with Store.open(request.getfixturevalue(f"version_{version}")) as store, Store.open(":memory:") as new:
@@ -243,6 +264,38 @@ def test_what_stored_claims_say_is_known_after_an_upgrade(version: int, request:
         store.add_article(may)
         restated = store.period(PeriodQuery()).restated.items
         assert [(one.before.id, one.after.text) for one in restated] == ([(1, "The bridge may be safe.")])
+
+
+def test_whom_version_7_stored_can_be_decided_on(version_7: Path) -> None:
+    with Store.open(version_7, create=False) as store:
+        before = store.article("b.txt")
+        assert [one.resolution for one in before.attributions] == [None] * 3
+        assert store.unsure_sources() == []
+        profile = store.speaker_profile(2)
+        assert profile.body is not None
+        assert profile.body.name == "Harbour Board"
+        merge = store.merge_speakers(2, 1)
+        assert store.claims(ClaimQuery(speaker="Ali")) == store.claims(ClaimQuery(speaker="Ada Lovelace"))
+        changed = Article("b.txt", "Ali said that it is old.")
+        store.add_article(said(Speaker("Ali", "person"), "it is old", ref="b.txt", text=changed.text))
+        (claim,) = store.claims(ClaimQuery(article="b.txt"))
+        assert claim.speaker is not None
+        assert claim.speaker.id == 1, "the row of the article's newer text is the old one's"
+        store.undo_speaker_decision(merge.id)
+        assert store.claims(ClaimQuery(speaker="Ali")) != store.claims(ClaimQuery(speaker="Ada Lovelace"))
+        store.add_article(said(person("Ada  Lovelace", role="analyst"), ref="c.txt"))
+        assert store.speaker_profile(1).articles == 2
+
+
+def test_the_names_that_version_7_stored_are_compared(version_7: Path) -> None:
+    with Store.open(version_7, create=False) as store:
+        store.add_article(said(person("Ada Lovelaze", role="analyst"), ref="c.txt", date="2014-06-19"))
+        conn = store.as_sqlite_utils().conn
+        assert conn.execute("SELECT DISTINCT speaker_id FROM speaker_blocks ORDER BY 1").fetchall() == [
+            (1,),
+            (3,),
+            (4,),
+        ]
 
 
 def test_two_that_open_at_once_upgrade_once(version_1: Path) -> None:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
-from tracker.records import AddResult, Attribution, Extraction, Speaker
-from tracker.store.names import fold_name, tells_who
-from tracker.store.rows import Row, article_row, json_list, score_row, text_hash
+from tracker.records import UNSURE_BELOW, AddResult, Attribution, Extraction, Speaker
+from tracker.store.applying import add_names, apply_to_article, is_decided_on
+from tracker.store.matching import Setting
+from tracker.store.names import fold_body, fold_name
+from tracker.store.recognizing import Meant, recognize, reconsider_links, think_of
+from tracker.store.rows import Row, article_row, json_list, resolution_row, score_row, text_hash
 from tracker.store.things import read_thing
 
 _LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
 _ATTRIBUTIONS = (
-    "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, distance, nested_in)"
-    " VALUES"
+    "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, distance, nested_in,"
+    " because, speaker_confidence, speaker_candidates) VALUES"
+)
+_MENTION = (
+    "INSERT INTO mentions (article_id, speaker_id, name, role, affiliation, names, tenure, how_many, anonymity,"
+    " affiliation_key, found_speaker_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SPANS = "INSERT INTO attribution_spans (attribution_id, role, position, start_char, end_char) VALUES"
 _CLAIMS = "INSERT INTO claims (id, attribution_id, position, start_char, end_char, quote, text) VALUES"
@@ -48,8 +56,13 @@ def add(conn: sqlite3.Connection, extraction: Extraction, run_id: int | None) ->
     )
     article_id = int(cursor.lastrowid or 0)
     _make_current(conn, article.ref, article_id)
-    mentions = _add_mentions(conn, article_id, extraction.attributions)
+    (newest_link,) = conn.execute("SELECT coalesce(max(id), 0) FROM speaker_links").fetchone()
+    mentions, keys = _add_mentions(conn, article_id, extraction)
     claims = _add_attributions(conn, article_id, extraction, mentions)
+    if is_decided_on(conn, article.ref, keys):
+        apply_to_article(conn, article_id, article.ref)
+    reconsider_links(conn, article_id, newest_link)
+    add_names(conn, article_id)
     return AddResult(article_id, True, claims)
 
 
@@ -67,12 +80,14 @@ def _count_claims(conn: sqlite3.Connection, article_id: int) -> int:
 
 
 def _add_mentions(
-    conn: sqlite3.Connection, article_id: int, attributions: tuple[Attribution, ...]
-) -> dict[Speaker, int]:
-    """One mention for each way the article presents a speaker; gives their ids."""
+    conn: sqlite3.Connection, article_id: int, extraction: Extraction
+) -> tuple[dict[Speaker, int], set[str]]:
+    """One mention for each way the article presents a speaker; gives their ids, and the names folded."""
+    article, attributions = extraction.article, extraction.attributions
     mentions: dict[Speaker, int] = {}
-    speakers: dict[tuple[str, str], int] = {}
-    names: list[Row] = []
+    speakers: dict[tuple[str, str], Meant] = {}
+    keys: set[str] = set()
+    setting = Setting(article, _speaker_names(attributions))
     for attribution in attributions:
         speaker = attribution.speaker
         if speaker is None or speaker in mentions:
@@ -80,32 +95,43 @@ def _add_mentions(
         key = fold_name(speaker.name)
         same = (speaker.kind, key or speaker.name)
         if same not in speakers:
-            speakers[same] = _speaker_id(conn, speaker, key)
-        speaker_id = speakers[same]
-        cursor = conn.execute(
-            "INSERT INTO mentions (article_id, speaker_id, name, role, affiliation, names) VALUES (?, ?, ?, ?, ?, ?)",
-            (article_id, speaker_id, speaker.name, speaker.role, speaker.affiliation, json_list(speaker.names)),
-        )
-        mentions[speaker] = int(cursor.lastrowid or 0)
-        forms = dict.fromkeys((speaker.name, *speaker.names))
-        names.extend((speaker_id, form, fold_name(form)) for form in forms)
-    conn.executemany(
-        "INSERT INTO speaker_names (speaker_id, name, key) VALUES (?, ?, ?) ON CONFLICT (speaker_id, name) DO NOTHING",
-        names,
-    )
-    return mentions
+            speakers[same] = recognize(conn, speaker, key, setting)
+        keys.add(key)
+        found, speaker_id = speakers[same]
+        body = None if speaker.affiliation is None else fold_body(speaker.affiliation)
+        row = (
+            article_id, speaker_id, speaker.name, speaker.role, speaker.affiliation, json_list(speaker.names),
+            speaker.tenure, speaker.count, speaker.anonymity, body, None if found == speaker_id else found,
+        )  # fmt: skip
+        mentions[speaker] = int(conn.execute(_MENTION, row).lastrowid or 0)
+    _add_candidates(conn, article.ref, attributions, mentions)
+    return mentions, keys
 
 
-def _speaker_id(conn: sqlite3.Connection, speaker: Speaker, key: str) -> int:
-    """The row of the same speaker of any article, where the name tells who it is, or a new one."""
-    shared = bool(key) and tells_who(speaker.name, speaker.kind)
-    if shared:
-        sql = "SELECT id FROM speakers WHERE kind = ? AND key = ? AND is_shared = 1"
-        known = conn.execute(sql, (speaker.kind, key)).fetchone()
-        if known is not None:
-            return int(known[0])
-    sql = "INSERT INTO speakers (kind, name, key, is_shared) VALUES (?, ?, ?, ?)"
-    return int(conn.execute(sql, (speaker.kind, speaker.name, key, shared)).lastrowid or 0)
+def _add_candidates(
+    conn: sqlite3.Connection, ref: str, attributions: tuple[Attribution, ...], speakers: Iterable[Speaker]
+) -> None:
+    """A row for each name that an unsure source may mean and that the article does not quote, so that a person can say
+    it is meant."""
+    names = {
+        name
+        for attribution in attributions
+        if attribution.resolution is not None and attribution.resolution.confidence < UNSURE_BELOW
+        for name in attribution.resolution.candidates
+    }
+    if not names:
+        return
+    quoted = {fold_name(form) for speaker in speakers for form in (speaker.name, *speaker.names)}
+    for name in sorted(names):
+        key = fold_name(name)
+        if key and key not in quoted:
+            think_of(conn, name, key, ref)
+
+
+def _speaker_names(attributions: tuple[Attribution, ...]) -> tuple[str, ...]:
+    """The names of all speakers who have one."""
+    speakers = (one.speaker for one in attributions if one.speaker is not None)
+    return tuple(dict.fromkeys(one.name for one in speakers if one.kind not in ("unnamed", "group")))
 
 
 def _add_attributions(
@@ -126,7 +152,7 @@ def _add_attributions(
         nested_in = None if attribution.nested_in is None else first_id + attribution.nested_in
         attributions.append(
             (attribution_id, article_id, position, mention_id, attribution.kind, attribution.confidence, model,
-             attribution.distance, nested_in)
+             attribution.distance, nested_in, *resolution_row(attribution.resolution))
         )  # fmt: skip
         for role, found in (
             ("content", attribution.content),

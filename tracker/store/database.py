@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +32,7 @@ from tracker.records import (
     StoredSpeaker,
 )
 from tracker.store.connection import connect, readable_errors, writing
+from tracker.store.people import People
 from tracker.store.queries import (
     ClaimQuery,
     RelationQuery,
@@ -46,16 +46,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-class Store:
+class Store(People):
     """An open database. Every method raises `StoreError` with one line when the file or the disk fails.
 
     >>> with Store.open(":memory:") as store:
     ...     store.claims(ClaimQuery(text="bridge"))
     []
     """
-
-    def __init__(self, conn: sqlite3.Connection, name: str) -> None:
-        self._conn, self._name = conn, name
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Self:
@@ -330,13 +327,14 @@ class Store:
         with readable_errors(self._name):
             return read_whole(self._conn, ref_or_id)
 
-    def article_page(self, handle: str, *, most: int = 100) -> ArticlePage:
-        """One article (as in `article`) with what contradicts it or updates it, `most` pairs at most."""
+    def article_page(self, handle: str, *, most: int = 100, min_confidence: float | None = None) -> ArticlePage:
+        """One article (as in `article`) with what contradicts it or updates it, `most` pairs at most. With
+        `min_confidence` (0..1, included) only what the machine is so sure was said."""
         from tracker.store.lookup import article_id
         from tracker.store.pages import article_pages
 
         with readable_errors(self._name):
-            return article_pages(self._conn, [article_id(self._conn, handle)], most)[0]
+            return article_pages(self._conn, [article_id(self._conn, handle)], most, min_confidence)[0]
 
     def article_pages(self, ids: Iterable[int], *, most: int = 100) -> list[ArticlePage]:
         """The articles of these ids in this order, `most` pairs each at most; all read at one moment, by a few queries

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -103,20 +104,34 @@ def select_disputes(conn: sqlite3.Connection, query: RelationQuery) -> list[Disp
         since, until = (None if day is None else iso_date(day) for day in (query.since, query.until))
         groups = [group for group in groups if any(_is_between(pair, since, until) for pair in group.pairs)]
     if query.min_confidence is not None:
-        sure = _surely_said(conn, [group.head for group in groups], query.min_confidence)
+        sure = surely_said(conn, _claims_of(group.head for group in groups), query.min_confidence)
         groups = [group for group in groups if {group.head.a.id, group.head.b.id} <= sure]
     groups.sort(key=lambda group: (not group.head.same_speaker, -group.head.score, -group.outlets, group.head.id))
     return read_groups(conn, groups if query.limit is None else groups[: query.limit])
 
 
-def _surely_said(conn: sqlite3.Connection, pairs: list[Pair], least: float) -> set[int]:
-    """The claims of these pairs of which the machine is at least so sure that they were made."""
-    ids = json.dumps(sorted({side.id for pair in pairs for side in (pair.a, pair.b)}))
+def _claims_of(pairs: Iterable[Pair]) -> Iterator[int]:
+    return (side.id for pair in pairs for side in (pair.a, pair.b))
+
+
+def surely_said(conn: sqlite3.Connection, claims: Iterable[int], least: float) -> set[int]:
+    """Those of these claims of which the machine is at least so sure that they were made."""
+    ids = json.dumps(sorted(set(claims)))
     sql = (
         "SELECT c.id FROM json_each(?) k CROSS JOIN claims c ON c.id = k.value"
         " JOIN attributions t ON t.id = c.attribution_id WHERE t.confidence >= ?"
     )
     return {row[0] for row in conn.execute(sql, (ids, confidence(least)))}
+
+
+def surely_told(conn: sqlite3.Connection, groups: Sequence[Group], least: float) -> Iterator[Group]:
+    """Those of the groups of whose heads both claims are so surely made (as `min_confidence` has it), without the other
+    pairs of which that does not hold."""
+    sure = surely_said(conn, _claims_of(pair for group in groups for pair in group.pairs), least)
+    for group in groups:
+        pairs = [pair for pair in group.pairs if {pair.a.id, pair.b.id} <= sure]
+        if group.head in pairs:
+            yield _counted(pairs)
 
 
 def select_queue(conn: sqlite3.Connection, limit: int | None) -> list[StoredRelation]:
@@ -156,10 +171,14 @@ def _read_pair(row: Row) -> Pair:
 
 def _group(pairs: list[Pair]) -> Group:
     head = _head(pairs)
-    others = sorted((pair for pair in pairs if pair is not head), key=lambda pair: pair.rank)
+    return _counted([head, *sorted((pair for pair in pairs if pair is not head), key=lambda pair: pair.rank)])
+
+
+def _counted(pairs: Sequence[Pair]) -> Group:
+    """These pairs, the head first, with how many outlets tell them."""
     told = [side for pair in pairs for side in (pair.a, pair.b)]
     outlets, origins = {side.outlet for side in told}, {side.first_outlet for side in told}
-    return Group((head, *others), len(outlets), len(origins))
+    return Group(tuple(pairs), len(outlets), len(origins))
 
 
 def _head(pairs: list[Pair]) -> Pair:

@@ -56,6 +56,15 @@ def fold_name(name: str) -> str:
     return " ".join("".join(map(_fold_char, apart)).split())
 
 
+def fold_body(name: str) -> str:
+    """`fold_name` of a body's name, without the article before it.
+
+    >>> fold_body("the Ministry of Health")
+    'ministry of health'
+    """
+    return fold_name(name).removeprefix("the ")
+
+
 def _fold_char(char: str) -> str:
     if char in _DROPPED or any(first <= char <= last for first, last in _MARKS):
         return ""

@@ -25,7 +25,7 @@ from tracker.period import (
     TroubledRun,
 )
 from tracker.records import LEVELS, Level, Polarity, Relation, StoredClaim
-from tracker.store.disputes import Group, Told, find_groups, read_groups
+from tracker.store.disputes import Group, Told, find_groups, read_groups, surely_told
 from tracker.store.queries import claims_by_id, select_speakers, sql_limit
 from tracker.store.reports import mark, newest_report
 from tracker.store.rows import HEAD, NEWEST_SCORE, Row, read_head
@@ -57,7 +57,8 @@ _FIRST_QUOTED = (
     "SELECT 1 FROM mentions m CROSS JOIN articles a ON a.id = m.article_id"
     " WHERE m.speaker_id = k.speaker_id AND m.article_id NOT IN (SELECT id FROM period_articles)"
     " AND a.superseded_by IS NULL"
-    f" AND ({DAY} < :since OR a.id <= :last) AND EXISTS (SELECT 1 FROM attributions WHERE mention_id = m.id)))"
+    f" AND ({DAY} < :since OR a.id <= :last) AND EXISTS (SELECT 1 FROM attributions WHERE mention_id = m.id"
+    " AND (:least IS NULL OR confidence >= :least))))"
 )
 # Every telling, of whatever day, of a thing that a named speaker says in the period and that stands in the file twice.
 # Both looks go by the index things_key, so that what it costs grows with the period and not with the file.
@@ -70,6 +71,7 @@ _SAYINGS = (
     " CROSS JOIN attributions t ON t.id = c.attribution_id CROSS JOIN mentions m ON m.id = t.mention_id"
     " CROSS JOIN articles a ON a.id = t.article_id AND a.superseded_by IS NULL AND a.date IS NOT NULL"
     f" LEFT JOIN period_claims p ON p.id = c.id {NEWEST_SCORE} WHERE sc.level IS NOT NULL"
+    " AND (:least IS NULL OR t.confidence >= :least)"
     " AND NOT EXISTS (SELECT 1 FROM reprinted_claims WHERE claim_id = c.id) ORDER BY m.speaker_id, w.key, day, c.id"
 )
 _UNNAMED = (
@@ -152,6 +154,8 @@ def _told_groups(scope: Scope, relation: Relation) -> list[_ToldGroup]:
     """The disputes told in the period that nobody has dismissed: new ones first, of those what a person confirmed,
     then the surest, then those told by the most outlets."""
     groups = [g for g in find_groups(scope.conn, relation) if g.head.status != "dismissed"]
+    if scope.query.min_confidence is not None:
+        groups = list(surely_told(scope.conn, groups, scope.query.min_confidence))
     told = {pair.id: pair for group in groups for pair in group.pairs if scope.holds(pair)}
     wanted = scope.of_these({side.id for pair in told.values() for side in (pair.a, pair.b)})
     found = [
@@ -270,7 +274,7 @@ class _Saying(NamedTuple):
 
 def _restated(scope: Scope) -> Bounded[Restated]:
     """The newest first."""
-    sayings = map(_Saying._make, scope.conn.execute(_SAYINGS))
+    sayings = map(_Saying._make, scope.conn.execute(_SAYINGS, {"least": scope.query.min_confidence}))
     moved = [pair for _, told in groupby(sayings, key=lambda one: one[:2]) for pair in _moves(told)]
     moved.sort(key=lambda pair: (pair[1].day, pair[1].id), reverse=True)
     first = moved[: scope.query.limit]
@@ -299,7 +303,12 @@ def _is_comparable(one: _Saying, other: _Saying) -> bool:
 
 def _speakers(scope: Scope, narrowed: str) -> Bounded[SpeakerCount]:
     last = None if scope.last is None else scope.last.mark.article
-    values = {"limit": scope.query.limit, "since": scope.period.since, "last": last}
+    values = {
+        "limit": scope.query.limit,
+        "since": scope.period.since,
+        "last": last,
+        "least": scope.query.min_confidence,
+    }
     rows = scope.conn.execute(_SPEAKERS.format(narrowed), values).fetchall()
     speakers = select_speakers(scope.conn, [row[0] for row in rows])
     return _bounded(

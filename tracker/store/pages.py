@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tracker.errors import QueryError
-from tracker.records import ArticleHead, ArticlePage, Relation, ReviewStatus, StoredRelation
-from tracker.store.disputes import find_groups
-from tracker.store.queries import sql_limit
+from tracker.records import ArticleHead, ArticlePage, Relation, ReviewStatus, StoredRelation, surely_found
+from tracker.store.disputes import find_groups, surely_said
+from tracker.store.queries import confidence, sql_limit
 from tracker.store.reading import WholeArticle, read_articles
 from tracker.store.relations import STORED, load_relations
 from tracker.store.rows import HEAD, read_head
@@ -47,15 +47,21 @@ class _Pair(NamedTuple):
     b: int
 
 
-def article_pages(conn: sqlite3.Connection, ids: Sequence[int], most: int) -> list[ArticlePage]:
-    """The articles of these ids, in this order, all as they are at one moment."""
+def article_pages(
+    conn: sqlite3.Connection, ids: Sequence[int], most: int, least: float | None = None
+) -> list[ArticlePage]:
+    """The articles of these ids, in this order, all as they are at one moment; with `least` only what the machine is so
+    sure was said, of pairs on both sides."""
     sql_limit(most)
     with _one_moment(conn):
         found = read_articles(conn, ids)
         for number in ids:
             if number not in found:
                 raise QueryError(f"no article {number}", todo="give the ids of stored articles")
-        pairs = _pairs(conn, found)
+        whole = {number: len(article.stored.attributions) for number, article in found.items()}
+        if least is not None:
+            found = {number: _surely(article, confidence(least)) for number, article in found.items()}
+        pairs = _pairs(conn, found, least)
         wanted = {pair.id: pair.status for of_article in pairs.values() for pair in of_article[:most]}
         relations = {
             relation.id: replace(relation, status=wanted[relation.id]) for relation in load_relations(conn, wanted)
@@ -75,20 +81,31 @@ def article_pages(conn: sqlite3.Connection, ids: Sequence[int], most: int) -> li
             originals.get(number),
             tuple(copies[number]),
             printed.get(number, 0) - len(copies[number]),
+            whole[number] - len(found[number].stored.attributions),
         )
         for number in ids
     ]
+
+
+def _surely(article: WholeArticle, least: float) -> WholeArticle:
+    kept = surely_found(article.stored.attributions, least)
+    stored = replace(article.stored, attributions=tuple(kept.values()))
+    return WholeArticle(stored, tuple(article.claim_ids[place] for place in kept))
 
 
 def _of(pairs: Sequence[_Pair], relations: Mapping[int, StoredRelation]) -> tuple[StoredRelation, ...]:
     return tuple(relations[pair.id] for pair in pairs)
 
 
-def _pairs(conn: sqlite3.Connection, found: Mapping[int, WholeArticle]) -> dict[int, list[_Pair]]:
+def _pairs(conn: sqlite3.Connection, found: Mapping[int, WholeArticle], least: float | None) -> dict[int, list[_Pair]]:
     """Of each article the pairs that nobody dismissed, what a person confirmed first, then the surest."""
     articles = {claim: number for number, whole in found.items() for ids in whole.claim_ids for claim in ids}
     rows = conn.execute(_PAIRS, {"claims": json.dumps(list(articles))}).fetchall()
-    pairs = _decided(conn, [_Pair(*row) for row in rows])
+    told = [_Pair(*row) for row in rows]
+    if least is not None:
+        sure = surely_said(conn, (claim for pair in told for claim in (pair.a, pair.b)), least)
+        told = [pair for pair in told if {pair.a, pair.b} <= sure]
+    pairs = _decided(conn, told)
     pairs.sort(key=lambda pair: (pair.status != "confirmed", -pair.score, pair.id))
     of_article: dict[int, list[_Pair]] = {number: [] for number in found}
     for pair in pairs:

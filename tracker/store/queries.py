@@ -145,12 +145,13 @@ _ORIGINS = (
 
 # Likewise: which claim each of these stands in, and who makes that one.
 _TOLD = """
-    SELECT c.id, coalesce(nm.name, '?'), (
+    SELECT c.id, coalesce(ns.name, '?'), (
         SELECT o.id FROM claims o WHERE o.attribution_id = n.id
         AND o.start_char <= c.start_char AND c.end_char <= o.end_char ORDER BY o.position LIMIT 1
     )
     FROM json_each(?) k CROSS JOIN claims c ON c.id = k.value CROSS JOIN attributions t ON t.id = c.attribution_id
     JOIN attributions n ON n.id = t.nested_in LEFT JOIN mentions nm ON nm.id = n.mention_id
+    LEFT JOIN speakers ns ON ns.id = nm.speaker_id
 """
 
 
@@ -215,10 +216,17 @@ def select_speakers(conn: sqlite3.Connection, ids: Iterable[int]) -> list[Stored
     return [StoredSpeaker(*found[number]) for number in wanted if number in found]
 
 
-_NEWEST = "(SELECT {0} FROM mentions WHERE speaker_id = s.id AND {0} IS NOT NULL ORDER BY id DESC LIMIT 1)"
+_NEWEST = "(SELECT {0} FROM mentions WHERE speaker_id = s.id AND {0} IS NOT NULL{1} ORDER BY id DESC LIMIT 1)"
+# The role of the latest day, with its own affiliation: an adviser to the ministry is none to whom she spoke for before.
+_LATEST = (
+    "(SELECT m.id FROM mentions m CROSS JOIN articles a ON a.id = m.article_id WHERE m.speaker_id = s.id"
+    " AND m.role IS NOT NULL ORDER BY a.date IS NULL, a.date DESC, m.id DESC LIMIT 1)"
+)
 _SPEAKERS = (
-    f"SELECT s.id, s.name, s.kind, {_NEWEST.format('role')}, {_NEWEST.format('affiliation')} FROM speakers s"
-    " WHERE s.id IN (SELECT value FROM json_each(?))"
+    "SELECT s.id, s.name, s.kind, r.role,"
+    f" coalesce(r.affiliation, {_NEWEST.format('affiliation', ' AND role IS r.role')}), r.tenure,"
+    f" {_NEWEST.format('how_many', '')}, {_NEWEST.format('anonymity', '')}"
+    f" FROM speakers s LEFT JOIN mentions r ON r.id = {_LATEST} WHERE s.id IN (SELECT value FROM json_each(?))"
 )
 
 

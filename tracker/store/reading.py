@@ -14,17 +14,21 @@ from tracker.store.rows import (
     ARTICLE,
     HEAD,
     NEWEST_SCORE,
+    RESOLUTION,
     SCORE,
     read_article,
     read_claim_of_article,
     read_head,
     read_mention,
+    read_resolution,
 )
 
 # CROSS: from the few articles asked for to what they hold, and never the other way round.
 _ATTRIBUTIONS = (
     "SELECT t.article_id, t.id, t.kind, t.confidence, t.distance, n.position,"
-    " m.name, s.kind, m.role, m.affiliation, m.names"
+    f" {RESOLUTION},"
+    " m.name, s.kind, m.role, m.affiliation, m.names, m.tenure, m.how_many, m.anonymity,"
+    " CASE WHEN m.found_speaker_id NOTNULL THEN s.name END"
     " FROM json_each(?) k CROSS JOIN attributions t ON t.article_id = k.value"
     " LEFT JOIN attributions n ON n.id = t.nested_in LEFT JOIN mentions m ON m.id = t.mention_id"
     " LEFT JOIN speakers s ON s.id = m.speaker_id"
@@ -88,18 +92,20 @@ def _read_attributions(
     for number, role, start, end in conn.execute(_SPANS, (json.dumps(articles),)):
         spans[number, role].append(Span(start, end))
     found: defaultdict[int, dict[int, Attribution]] = defaultdict(dict)
-    for article, number, kind, confidence, distance, nested_in, *mention in conn.execute(
+    for article, number, kind, confidence, distance, nested_in, *rest in conn.execute(
         _ATTRIBUTIONS, (json.dumps(articles),)
     ):
+        resolution, mention = read_resolution(tuple(rest[:4])), tuple(rest[4:])
         found[article][number] = Attribution(
             source=tuple(spans[number, "source"]),
             cue=tuple(spans[number, "cue"]),
             content=tuple(spans[number, "content"]),
             kind=kind,
             confidence=confidence,
-            speaker=None if mention[0] is None else read_mention(tuple(mention)),
+            speaker=None if mention[0] is None else read_mention(mention),
             claims=tuple(claims.get(number, ())),
             distance=distance,
             nested_in=nested_in,
+            resolution=resolution,
         )
     return found

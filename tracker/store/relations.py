@@ -16,12 +16,12 @@ from tracker.store.rows import Row
 # The relations that are kept; what is consistent or unrelated is nobody's news.
 STORED: tuple[Relation, ...] = ("contradiction", "supersedes")
 
-# What tells the two claims of a pair apart, and which comes first. The name is the article's, not the speaker's row:
-# so that a decision on the pair survives the joining of two speakers.
+# What tells the two claims of a pair apart, and which comes first. The name is the article's as the machine found it,
+# not the speaker's row: so that a decision on the pair survives what is decided about who is who.
 _SIDES = (
     "SELECT c.id, c.text, m.name, a.date FROM json_each(?) k CROSS JOIN claims c ON c.id = k.value"
     " JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id"
-    " LEFT JOIN mentions m ON m.id = t.mention_id"
+    " LEFT JOIN mentions m ON m.id = iif(t.settled_by IS NULL, t.mention_id, t.found_mention_id)"
 )
 _INSERT = (
     "INSERT INTO relations (claim_a, claim_b, relation, reason, score, clash, model, content_key)"

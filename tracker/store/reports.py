@@ -34,6 +34,8 @@ def note_report(conn: sqlite3.Connection, query: PeriodQuery, reached: Mark, sec
 
 
 def _scope(query: PeriodQuery) -> str:
-    """A report on one speaker is not the last one on another."""
-    asked = {"speaker": query.speaker, "topic": query.topic, "outlet": query.outlet}
+    """A report on one speaker is not the last one on another, nor one of what is sure the last one of all."""
+    asked: dict[str, str | float | None] = {"speaker": query.speaker, "topic": query.topic, "outlet": query.outlet}
+    if query.min_confidence is not None:  # not among those of older versions: a report without it is narrowed as theirs
+        asked["min_confidence"] = query.min_confidence
     return json.dumps(asked, ensure_ascii=False)

@@ -12,6 +12,7 @@ from tracker.records import (
     Certainty,
     Claim,
     Extraction,
+    Resolution,
     Span,
     Speaker,
     StoredClaim,
@@ -21,7 +22,8 @@ from tracker.records import (
 Row = tuple[Any, ...]
 
 HEAD = "a.id, a.ref, a.title, a.outlet, a.date, a.url"
-SPEAKER = "s.id, s.name, s.kind, m.role, m.affiliation"
+SPEAKER = "s.id, s.name, s.kind, m.role, m.affiliation, m.tenure, m.how_many, m.anonymity"
+RESOLUTION = "t.settled_by, t.because, t.speaker_confidence, t.speaker_candidates"
 ARTICLE = "a.ref, a.text, a.title, a.outlet, a.date, a.url, a.place, a.agency"
 SCORE = (
     "sc.level, sc.score, sc.polarity, sc.factuality, sc.model, sc.probabilities, sc.evidence, sc.passage_key,"
@@ -30,7 +32,8 @@ SCORE = (
 NEWEST_SCORE = "LEFT JOIN scores sc ON sc.id = (SELECT max(id) FROM scores WHERE claim_id = c.id)"
 CLAIM = (
     "c.id, c.text, c.quote, c.start_char, c.end_char, t.kind, t.confidence, t.distance, sc.level, sc.score,"
-    f" sc.polarity, sc.factuality, sc.model, sc.evidence, sc.passage_start, {SPEAKER}, {HEAD}"
+    f" sc.polarity, sc.factuality, sc.model, sc.evidence, sc.passage_start, {SPEAKER}, {HEAD},"
+    f" {RESOLUTION}"
 )
 CLAIM_TABLES = (
     "claims c JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id"
@@ -72,6 +75,24 @@ def score_row(claim_id: int, certainty: Certainty) -> Row:
     )  # fmt: skip
 
 
+def resolution_row(resolution: Resolution | None) -> Row:
+    """because, speaker_confidence, speaker_candidates."""
+    if resolution is None:
+        return (None, None, None)
+    candidates = json_list(resolution.candidates) if resolution.candidates else None
+    return (resolution.because, resolution.confidence, candidates)
+
+
+def read_resolution(row: Row) -> Resolution | None:
+    """From the columns of `RESOLUTION`: what a person decided wins."""
+    settled_by, because, confidence, candidates = row
+    if settled_by is not None:
+        return Resolution("decided by a person", 1.0)
+    if because is None:
+        return None
+    return Resolution(because, confidence, tuple(json.loads(candidates)) if candidates else ())
+
+
 def read_head(row: Row) -> ArticleHead:
     """From the columns of `HEAD`."""
     return ArticleHead(*row)
@@ -92,8 +113,8 @@ def read_claim(row: Row, origin: ArticleHead | None, told: tuple[int | None, str
         quote=quote,
         span=Span(start, end),
         kind=kind,
-        speaker=read_speaker(row[15:20]),
-        article=read_head(row[20:26]),
+        speaker=read_speaker(row[15:23]),
+        article=read_head(row[23:29]),
         certainty=level,
         score=score,
         polarity=polarity,
@@ -105,13 +126,18 @@ def read_claim(row: Row, origin: ArticleHead | None, told: tuple[int | None, str
         origin_article=origin,
         nested_in=told[0],
         told_by=told[1],
+        resolution=read_resolution(row[29:33]),
     )
 
 
 def read_mention(row: Row) -> Speaker:
-    """From name, kind, role, affiliation, names: the speaker as the article presented them."""
-    name, kind, role, affiliation, names = row
-    return Speaker(name, kind, role, affiliation, tuple(json.loads(names)))
+    """From name, kind, role, affiliation, names, tenure, how_many, anonymity, and the name of whom links or decisions
+    make it (null: nobody else): the speaker as the article presents them, under the name by which they are known."""
+    name, kind, role, affiliation, names, tenure, count, anonymity, known_as = row
+    forms = tuple(json.loads(names))
+    if known_as is not None and known_as != name:
+        name, forms = known_as, tuple(dict.fromkeys((known_as, name, *forms)))
+    return Speaker(name, kind, role, affiliation, forms, tenure, count, anonymity)
 
 
 def read_article(row: Row) -> Article:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import StoreError
+from tracker.store.rows import json_list
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -24,6 +25,7 @@ _HEADER = """\
 -- docs/schema.md says how to read them.
 """
 _ADD_COLUMN = re.compile(r"ALTER TABLE (?P<table>\w+) ADD COLUMN\s+(?P<column>.*);", re.DOTALL)
+_LAST_COMMENT = re.compile(r" *--[^\n]*\Z")
 
 
 def migration_texts() -> dict[str, str]:
@@ -37,10 +39,14 @@ def migrate(conn: sqlite3.Connection) -> None:
     """Apply what is missing, through sqlite-utils' `Migrations`, inside the transaction of the caller."""
     from sqlite_utils import Database, Migrations
 
+    from tracker.store.matching import blocks_of
+    from tracker.store.names import fold_body
     from tracker.store.things import read_thing
 
     conn.create_function("thing_key", 1, lambda text: read_thing(text).key, deterministic=True)
     conn.create_function("thing_times", 1, lambda text: read_thing(text).times, deterministic=True)
+    conn.create_function("block_keys", 2, lambda name, kind: json_list(blocks_of([name], kind)), deterministic=True)
+    conn.create_function("affiliation_key", 1, fold_body, deterministic=True)
     migrations = Migrations("tracker")
     for name, text in migration_texts().items():
         migrations(name=name)(_runner(text))
@@ -131,7 +137,9 @@ def _laid_out(sql: str, columns: list[str]) -> str:
     if after.startswith(","):  # a constraint of the table follows
         last, _, after = after.partition("\n")
         return f"{before}{last}\n    {lines},\n{after}"
-    return f"{before.rstrip()},\n    {lines}\n{after}"
+    before = before.rstrip()
+    code = _LAST_COMMENT.sub("", before)  # the comma goes before a comment
+    return f"{code},{before[len(code) :]}\n    {lines}\n{after}"
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from tracker.records import LEVELS
 from tracker.store.disputes import Pair, Told
 from tracker.store.fulltext import fts_expression
 from tracker.store.lookup import matching_outlets, matching_speakers
+from tracker.store.queries import confidence
 from tracker.store.rows import NEWEST_SCORE
 
 # An article that tells its month or its year alone counts at the first day of it.
@@ -46,6 +47,7 @@ _CLAIMS = (
 )
 # What narrows claims; each is left out where it was not asked for.
 _SPEAKER = " AND m.speaker_id IN (SELECT value FROM json_each(:speakers))"
+_SURE = " AND t.confidence >= :least"
 _TOPIC = " AND c.id IN (SELECT rowid FROM claims_fts WHERE claims_fts MATCH :topic)"
 _OUTLET = " AND a.outlet IN (SELECT value FROM json_each(:outlets))"
 _OF_THESE = (
@@ -71,6 +73,7 @@ class Scope:
             "speakers": None if names[0] is None else json.dumps(sorted(matching_speakers(conn, names[0]))),
             "outlets": None if names[1] is None else json.dumps(matching_outlets(conn, names[1])),
             "topic": None if query.topic is None else fts_expression(query.topic),
+            "least": None if query.min_confidence is None else confidence(query.min_confidence),
         }
         self._narrowing = (_SPEAKER if names[0] is not None else "") + (_TOPIC if query.topic is not None else "")
 
@@ -80,12 +83,14 @@ class Scope:
         return self.period.since is not None or self.last is not None
 
     def make_tables(self) -> None:
-        """Fill `period_articles` and `period_claims`. Narrowed to claims, an article without any is not in it."""
+        """Fill `period_articles` and `period_claims`. Narrowed to a speaker or a topic, an article without any claim is
+        not in it; one is in which nothing is sure."""
         for table in _TABLES:
             self.conn.execute(table)
         bounds = (_SINCE if self.period.since is not None else "") + (_UNTIL if self.period.until is not None else "")
         self.conn.execute(_ARTICLES + bounds, self._values)
-        self.conn.execute(_CLAIMS + self._narrowing, self._values)
+        sure = "" if self.query.min_confidence is None else _SURE
+        self.conn.execute(_CLAIMS + self._narrowing + sure, self._values)
         if self._narrowing:
             self.conn.execute("DELETE FROM period_articles WHERE id NOT IN (SELECT article_id FROM period_claims)")
 

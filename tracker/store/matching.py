@@ -1,0 +1,196 @@
+"""Names across articles: which speakers of the store a new one may be, and what the machine makes of that.
+
+What two names have to do with each other is judged by `tracker.identity`; here only those are fetched that share a
+key with the new name, and what came of it is kept as a link with its reason. A name is compared when the
+first article quotes it. A decision that two are two, or one, is never touched.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.records import Article, Speaker, SpeakerKind
+from tracker.store.names import tells_who
+from tracker.store.roles import Told, roles_of
+
+if TYPE_CHECKING:
+    from tracker.identity import Match, Profile
+
+LIKELY = 0.25
+"""How probable (0..1) it must be that two are one for a person to be asked."""
+# So that a key that everybody shares costs no more than one that few do: the newest names of a key, and so many in all.
+_OF_KEY = 12
+_COMPARED = 6  # of those that are alike by name, so many are looked at whole
+_SUGGESTED = 3  # of those that may be the same, so many are suggested
+_MENTIONS = 8  # the newest of a speaker, which tell what is known of them
+_BESIDE = 16  # names of others in these articles
+_SAME = 2
+
+_NEAR = (
+    "SELECT DISTINCT s.id, s.name, coalesce(s.same_as, s.id) FROM json_each(:keys) k CROSS JOIN speakers s ON s.id IN ("
+    "SELECT speaker_id FROM speaker_blocks WHERE key = k.value AND speaker_id <> :own ORDER BY speaker_id DESC"
+    f" LIMIT {_OF_KEY}) WHERE s.kind = :kind ORDER BY s.id"
+)
+_KNOWN = (
+    "SELECT m.article_id, substr(a.date, 1, 10), m.role, m.affiliation, m.tenure, m.name, m.names, a.outlet"
+    " FROM mentions m JOIN articles a ON a.id = m.article_id"
+    f" WHERE m.speaker_id = ? ORDER BY m.id DESC LIMIT {_MENTIONS}"
+)
+_OTHERS = (
+    "SELECT DISTINCT m.name FROM json_each(?) k CROSS JOIN mentions m ON m.article_id = k.value"
+    f" JOIN speakers s ON s.id = m.speaker_id WHERE m.speaker_id <> ? AND s.kind = ? LIMIT {_BESIDE}"
+)
+_LINK = (
+    "INSERT INTO speaker_links (speaker_id, other_id, because, confidence, suggested) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (speaker_id, other_id) DO NOTHING"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a speaker is met: the article, and the names of all its speakers."""
+
+    article: Article
+    names: tuple[str, ...]
+
+
+class Option(NamedTuple):
+    """A speaker whom a name may mean: the row of the name, and the row of who that is."""
+
+    row: int
+    speaker: int
+
+
+class Weighed(NamedTuple):
+    """The best option, and whether it is taken to be the same."""
+
+    option: Option
+    is_same: bool
+
+
+def blocks_of(names: Iterable[str], kind: SpeakerKind) -> list[str]:
+    """The keys by which speakers with names like these are found."""
+    keys: dict[str, None] = {}
+    for name in names:
+        keys.update(dict.fromkeys(_keys(name, kind)))
+    return list(keys)
+
+
+@lru_cache(maxsize=64)  # asked for twice, when a name is stored and when it is compared
+def _keys(name: str, kind: SpeakerKind) -> tuple[str, ...]:
+    from tracker.identity import block_keys
+
+    return block_keys(name, kind)
+
+
+def note_blocks(conn: sqlite3.Connection, number: int, speaker: Speaker) -> None:
+    """Keep the keys of a new speaker's names."""
+    sql = "INSERT INTO speaker_blocks (key, speaker_id) VALUES (?, ?) ON CONFLICT (key, speaker_id) DO NOTHING"
+    conn.executemany(sql, [(key, number) for key in blocks_of(_full_names(speaker), speaker.kind)])
+
+
+def _full_names(speaker: Speaker) -> list[str]:
+    return [speaker.name, *(name for name in speaker.names if name != speaker.name and tells_who(name, speaker.kind))]
+
+
+def link_likely(
+    conn: sqlite3.Connection, number: int, speaker: Speaker, setting: Setting, namesakes: Sequence[int] = ()
+) -> int:
+    """Compare a new name with those near to it, and keep what came of it: the one that is the same is joined; where
+    several seem so, a person must tell. `namesakes` are of the same name, and were found not to be the same. Gives who
+    it is."""
+    keys = json.dumps(blocks_of(_full_names(speaker), speaker.kind))
+    near = conn.execute(_NEAR, {"keys": keys, "own": number, "kind": speaker.kind}).fetchall()
+    if not near and not namesakes:
+        return number
+    from tracker.identity import Profile, compare
+
+    profile = _profile(speaker, setting)
+    likely = dict.fromkeys(namesakes, 1.0)
+    for _, name, root in near:  # by the names alone, before all that is known of them is read
+        match = compare(profile, Profile(name, speaker.kind, (name,)))
+        if root != number and match.verdict != "different":
+            likely[root] = max(match.confidence, likely.get(root, 0.0))
+    first = sorted(likely, key=lambda root: (-likely[root], root))[:_COMPARED]
+    matches = [(root, compare(profile, known_of(conn, root))) for root in first]
+    same = [root for root, match in matches if match.verdict == "same" and root not in namesakes]
+    maybe = [(root, match) for root, match in matches if same != [root] and match.confidence >= LIKELY]
+    if len(same) == 1:
+        (match,) = (match for root, match in matches if root == same[0])
+        conn.execute(_LINK, (number, same[0], match.because, match.confidence, 0))
+        conn.execute("UPDATE speakers SET same_as = ? WHERE id = ?", (same[0], number))
+        return same[0]
+    for root, match in sorted(maybe, key=lambda one: -one[1].confidence)[:_SUGGESTED]:
+        conn.execute(_LINK, (number, root, match.because, match.confidence, 1))
+    return number
+
+
+def confirm_link(conn: sqlite3.Connection, link: int, one: int, other: int) -> bool:
+    """Take two for one that were only suggested, where all that is known of them by now says so."""
+    from tracker.identity import compare
+
+    match = compare(known_of(conn, one), known_of(conn, other))
+    if match.verdict != "same":
+        return False
+    sql = "UPDATE speaker_links SET suggested = 0, because = ?, confidence = ? WHERE id = ?"
+    conn.execute(sql, (match.because, match.confidence, link))
+    return True
+
+
+def withdraw_link(conn: sqlite3.Connection, link: int) -> None:
+    """Only suggest again what a decision keeps from holding."""
+    conn.execute("UPDATE speaker_links SET suggested = 1 WHERE id = ?", (link,))
+
+
+def weigh_options(conn: sqlite3.Connection, speaker: Speaker, setting: Setting, options: Sequence[Option]) -> Weighed:
+    """The one of several speakers of one name whom an article tells most like, the first of those alike."""
+    from tracker.identity import compare
+
+    profile = _profile(speaker, setting)
+    ranks: dict[int, tuple[int, float]] = {}
+    for option in options:
+        if option.speaker not in ranks:
+            ranks[option.speaker] = _rank(compare(profile, known_of(conn, option.speaker, speaker.name)))
+    best = max(options, key=lambda option: ranks[option.speaker])
+    return Weighed(best, ranks[best.speaker][0] == _SAME)
+
+
+def _rank(match: Match) -> tuple[int, float]:
+    """How much a match speaks for two being one."""
+    return ({"different": 0, "maybe": 1, "same": _SAME}[match.verdict], match.confidence)
+
+
+def _profile(speaker: Speaker, setting: Setting) -> Profile:
+    """What one article tells of a speaker."""
+    from tracker.identity import profile_of
+
+    return profile_of(speaker, date=setting.article.date, outlet=setting.article.outlet, beside=setting.names)
+
+
+def known_of(conn: sqlite3.Connection, number: int, called: str | None = None) -> Profile:
+    """What the newest articles tell of a speaker of the store, by the name at hand if it is one of theirs."""
+    from tracker.identity import Profile
+
+    name, kind = conn.execute("SELECT name, kind FROM speakers WHERE id = ?", (number,)).fetchone()
+    name = called or name
+    rows = conn.execute(_KNOWN, (number,)).fetchall()
+    told = sorted((Told(*row[:5]) for row in rows), key=lambda one: (one.date is None, one.date or "", one.article_id))
+    dates = sorted(one.date for one in told if one.date is not None)
+    articles = json.dumps(sorted({one.article_id for one in told}))
+    others = conn.execute(_OTHERS, (articles, number, kind)).fetchall()
+    forms = dict.fromkeys([name, *(form for row in rows for form in (row[5], *json.loads(row[6])))])
+    return Profile(
+        name=name,
+        kind=kind,
+        names=tuple(forms),
+        roles=roles_of(told),
+        outlets=tuple(dict.fromkeys(row[7] for row in rows if row[7])),
+        beside=tuple(other for (other,) in others if other not in forms),
+        first_date=dates[0] if dates else None,
+        last_date=dates[-1] if dates else None,
+    )

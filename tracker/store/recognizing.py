@@ -1,0 +1,152 @@
+"""Which row of speakers a name in a new article means: the name's own, and who that is.
+
+A full name is one speaker's in every article, as long as nothing that articles tell speaks against it; who is then told
+apart gets a further row of the same name. A single name is one speaker's in one article, under whatever text of it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tracker.records import Speaker
+from tracker.store.applying import apply_link
+from tracker.store.matching import (
+    Option,
+    Setting,
+    confirm_link,
+    link_likely,
+    note_blocks,
+    weigh_options,
+    withdraw_link,
+)
+from tracker.store.names import tells_who
+from tracker.store.rulings import Rulings
+
+# Of several speakers with one name so many are looked at: the first and the newest.
+_NAMESAKES = 12
+_LOOKED_AT = 8  # suggestions that an article may bear out
+
+_OF_NAME = (
+    "SELECT s.id, coalesce(s.same_as, s.id),"
+    " s.same_as NOTNULL OR EXISTS (SELECT 1 FROM mentions WHERE speaker_id = s.id)"
+    " FROM speakers s WHERE s.kind = ?1 AND s.key = ?2 AND s.is_shared = 1 AND s.split_by IS NULL"
+    f" AND (s.nth = 1 OR s.nth > (SELECT max(nth) - {_NAMESAKES} FROM speakers"
+    " WHERE kind = ?1 AND key = ?2 AND is_shared = 1 AND split_by IS NULL)) ORDER BY s.nth"
+)
+_SPLIT_OFF = (
+    "SELECT d.other_id, coalesce(s.same_as, s.id) FROM speaker_decisions d JOIN speakers s ON s.id = d.other_id"
+    " WHERE d.speaker_id IN (SELECT ?1 UNION ALL SELECT id FROM speakers WHERE same_as = ?1) AND d.action = 'split'"
+    " AND d.key IS NULL AND d.undoes IS NULL AND coalesce(s.same_as, s.id) <> ?1 ORDER BY d.id"
+)
+_SAID_SO = "SELECT 1 FROM speaker_decisions WHERE speaker_id = ? AND action = 'merge' AND undoes IS NULL LIMIT 1"
+_SUGGESTED = (
+    "SELECT l.id, l.speaker_id, l.other_id FROM mentions m CROSS JOIN speaker_links l ON l.speaker_id = m.speaker_id"
+    " WHERE m.article_id = :article AND l.suggested = 1 AND l.id <= :newest UNION"
+    " SELECT l.id, l.speaker_id, l.other_id FROM mentions m CROSS JOIN speaker_links l ON l.other_id = m.speaker_id"
+    f" WHERE m.article_id = :article AND l.suggested = 1 AND l.id <= :newest ORDER BY 1 LIMIT {_LOOKED_AT}"
+)
+_INSERT = (
+    "INSERT INTO speakers (kind, name, key, is_shared, article_ref, nth) VALUES (?1, ?2, ?3, ?4, ?5,"
+    " iif(?4, (SELECT coalesce(max(nth), 0) + 1 FROM speakers"
+    " WHERE kind = ?1 AND key = ?3 AND is_shared = 1 AND split_by IS NULL), 1))"
+)
+
+
+class Meant(NamedTuple):
+    """The row of the name alone, and the row of who that is in the light of links and of decisions on whole names."""
+
+    found: int
+    speaker: int
+
+
+def recognize(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Setting) -> Meant:
+    """Whom the article means by a name (`key` is it folded); a row is added where that is somebody new."""
+    if not key or not tells_who(speaker.name, speaker.kind):
+        return _of_article(conn, speaker, key, setting)
+    rows = conn.execute(_OF_NAME, (speaker.kind, key)).fetchall()
+    if not rows:
+        return _someone_new(conn, speaker, key, setting, ())
+    if len(rows) == 1 and not rows[0][2]:  # a name that was only ever thought of
+        return Meant(rows[0][0], link_likely(conn, rows[0][0], speaker, setting))
+    options = [Option(row[0], row[1]) for row in rows]
+    for root in dict.fromkeys(option.speaker for option in options):
+        options += [Option(*row) for row in conn.execute(_SPLIT_OFF, (root,)).fetchall()]
+    return _one_of(conn, speaker, key, setting, options)
+
+
+def _one_of(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Setting, options: Sequence[Option]) -> Meant:
+    """Of all with this name the one the article tells most like; without a sign the first. A person whom it tells
+    unlike all of them is another one, unless a person said whom the name means."""
+    alone = len({option.speaker for option in options}) == 1
+    if alone and speaker.kind != "person":
+        return Meant(options[0].row, options[0].speaker)
+    best = weigh_options(conn, speaker, setting, options)
+    if best.is_same or speaker.kind != "person":
+        return Meant(best.option.row, best.option.speaker)
+    for option in options:
+        if option.row != option.speaker and conn.execute(_SAID_SO, (option.row,)).fetchone() is not None:
+            return Meant(option.row, option.speaker)
+    return _someone_new(conn, speaker, key, setting, [option.speaker for option in options])
+
+
+def _someone_new(
+    conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Setting, namesakes: Sequence[int]
+) -> Meant:
+    """A further row, joined to whom another spelling already names."""
+    number = add_row(conn, speaker, key, None)
+    return Meant(number, link_likely(conn, number, speaker, setting, namesakes))
+
+
+def _of_article(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Setting) -> Meant:
+    """A name that tells who it is in this article alone; the same in any text under this ref."""
+    ref = setting.article.ref
+    sql = (
+        "SELECT s.id, coalesce(s.same_as, s.id) FROM speakers s WHERE s.article_ref = ? AND s.key = ? AND s.kind = ?"
+        " AND (s.key <> '' OR s.name = ?) ORDER BY s.id DESC LIMIT 1"
+    )
+    known = conn.execute(sql, (ref, key, speaker.kind, speaker.name)).fetchone()
+    if known is not None:
+        return Meant(*known)
+    number = add_row(conn, speaker, key, ref)
+    return Meant(number, link_likely(conn, number, speaker, setting) if _may_be_met_again(speaker) else number)
+
+
+def _may_be_met_again(speaker: Speaker) -> bool:
+    """Whether a name of one article may be somebody's whole name, as *Sukarno* is and *van Dyk* is not."""
+    return speaker.kind == "person" and len(speaker.name.split()) == 1
+
+
+def add_row(conn: sqlite3.Connection, speaker: Speaker, key: str, ref: str | None) -> int:
+    """A new row for a name; with `ref` it is of one article."""
+    row = (speaker.kind, speaker.name, key, ref is None, ref)
+    number = int(conn.execute(_INSERT, row).lastrowid or 0)
+    if ref is None or _may_be_met_again(speaker):
+        note_blocks(conn, number, speaker)
+    return number
+
+
+def reconsider_links(conn: sqlite3.Connection, article_id: int, newest: int) -> None:
+    """Look again at what was only suggested, up to the link `newest`, of those whom an article quotes: it may tell
+    enough for two names to be one. What a person said of the two holds."""
+    for link, one, other in conn.execute(_SUGGESTED, {"article": article_id, "newest": newest}).fetchall():
+        sql = "SELECT count(*) FROM speakers WHERE id IN (?, ?) AND same_as IS NULL"
+        if conn.execute(sql, (one, other)).fetchone()[0] < 2 or not confirm_link(conn, link, one, other):
+            continue
+        rulings = Rulings(conn, [one, other])
+        if rulings.root(one) == rulings.root(other):
+            apply_link(conn, rulings)
+        else:
+            withdraw_link(conn, link)
+
+
+def think_of(conn: sqlite3.Connection, name: str, key: str, ref: str) -> None:
+    """See that there is a row for a name that an article does not quote, but that one of its sources may mean."""
+    sql = (
+        "SELECT 1 FROM speakers WHERE is_shared = 1 AND split_by IS NULL AND key = ?1 AND kind IN ('person',"
+        " 'organization') UNION ALL SELECT 1 FROM speakers WHERE article_ref = ?2 AND key = ?1"
+    )
+    if conn.execute(sql, (key, ref)).fetchone() is None:
+        person = Speaker(name, "person")
+        add_row(conn, person, key, None if tells_who(name, person.kind) else ref)
