@@ -55,7 +55,7 @@ LAYERS = [
     {"cli"},
     {"pipeline", "reporting", "tuning"},
     {"settings", "ingest", "attribution", "claims", "certainty", "contradiction", "report", "store"},
-    {"segment", "furniture", "models", "period", "measures", "stems"},
+    {"segment", "furniture", "models", "period", "measures", "stems", "identity"},
     {"records"},
     {"errors"},
 ]

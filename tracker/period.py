@@ -109,8 +109,9 @@ def _days(text: str) -> tuple[date, date]:
 @dataclass(frozen=True, slots=True)
 class PeriodQuery:
     """What a report is asked for. `speaker`, `topic` and `outlet` are as in `ClaimQuery` (`topic` is its `text`), None
-    does not narrow. With `since_last` only what was added after the newest noted report of the same three counts.
-    Of every list at most `limit` entries are given."""
+    does not narrow. With `since_last` only what was added after the newest noted report that was narrowed alike counts.
+    Of every list at most `limit` entries are given. With `min_confidence` (0..1, included) only claims of attributions
+    that sure count, wherever claims are counted; of a pair both."""
 
     period: Period = field(default_factory=Period)
     speaker: str | None = None
@@ -118,6 +119,7 @@ class PeriodQuery:
     outlet: str | None = None
     since_last: bool = False
     limit: int = 10
+    min_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

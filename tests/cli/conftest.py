@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -14,6 +15,7 @@ from typing import BinaryIO
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.cli.keyboard import Keyboard
 from tests.report import pair_samples
 from tests.report.samples import ATTRIBUTIONS, CERTAINTIES, EXTRACTION, SCORED_ATTRIBUTIONS, TEXT
 from tracker.cli import app
@@ -266,3 +268,14 @@ def bridge(tmp_path: Path) -> str:
     """An article in a file, as the current folder has it."""
     (tmp_path / "bridge.txt").write_text(TEXT, encoding="utf-8")
     return "bridge.txt"
+
+
+@pytest.fixture
+def keyboards() -> Iterator[list[Keyboard]]:
+    """Those of the test; none stays behind."""
+    opened: list[Keyboard] = []
+    yield opened
+    for keyboard in opened:
+        if keyboard.process.poll() is None:
+            keyboard.process.send_signal(signal.SIGKILL)
+            keyboard.process.wait()

@@ -199,7 +199,7 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
 def test_a_disk_that_fills_up_keeps_what_was_added(tmp_path: Path) -> None:
     import resource
 
-    room = 400_000  # bytes a file may have: a stand-in for the disk's
+    room = 600_000  # bytes a file may have: a stand-in for the disk's
 
     (tmp_path / "many.jsonl").write_text(articles(200))
     code, lines = run(

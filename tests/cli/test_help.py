@@ -11,13 +11,19 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.cli.conftest import Run
-from tracker.cli import COMMANDS, app, load_command
+from tracker.cli import COMMANDS, app, command_names, load_command
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.usefixtures("plain_pipeline")
+ALL = tuple(command_names())
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_a_group_has_its_commands() -> None:
+    assert set(COMMANDS) < set(ALL)
+    assert "sources merge" in ALL
+
+
+@pytest.mark.parametrize("command", ["", *ALL])
 def test_help_has_an_example_and_explains_every_option(run: Run, command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.exit_code == 0
@@ -34,15 +40,15 @@ def test_the_list_of_commands_says_what_the_commands_say(command: str) -> None:
     assert (load_command(command).help or "").splitlines()[0] == COMMANDS[command][1]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ALL)
 def test_examples_name_options_that_exist(run: Run, command: str) -> None:
-    text = run(command, "--help").stdout
+    text = run(*command.split(), "--help").stdout
     usage, _, examples = text.partition("Examples:")
     for option in re.findall(r"(?<= )--[a-z]+", examples):
         assert option in usage
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *ALL])
 def test_docs_show_the_help_of_today(run: Run, command: str) -> None:
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert run(*command.split(), "--help").stdout.strip() in page, "run `cog -r docs/cli.md`"

@@ -45,7 +45,7 @@ def test_what_no_claim_can_be(run: Run, command: tuple[str, ...], arguments: tup
 
 def test_every_listing_says_how_sure(run: Run) -> None:
     item = json.loads(run("claims", "-f", "jsonl").stdout.splitlines()[2])
-    assert list(item.values())[-11:-3] == [
+    assert list(item.values())[-14:-6] == [
         "certain", 0.96, "negative", 0.9, -2.9, "neutral", [[108, 113], [119, 125]], MODEL,
     ]  # fmt: skip
     row = list(csv.DictReader(io.StringIO(run("claims", "-f", "csv").stdout)))[2]

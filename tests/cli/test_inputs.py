@@ -13,7 +13,11 @@ pytestmark = pytest.mark.usefixtures("plain_pipeline")
 CLAIM = [
     "span", "text", "certainty", "score", "polarity", "factuality", "distance", "evidence", "certainty_model",
 ]  # fmt: skip
-CONTENT = ["source", "cue", "content", "kind", "confidence", "speaker", "claims", "nested_in"]
+CONTENT = [
+    "source", "cue", "content", "kind", "confidence", "speaker", "claims", "nested_in",
+    "because", "speaker_confidence", "candidates",
+]  # fmt: skip
+SPEAKER = ["name", "kind", "role", "affiliation", "tenure", "count", "anonymity"]
 
 
 @pytest.mark.parametrize("given", [("bridge.txt",), ("-",), ()])
@@ -26,7 +30,7 @@ def test_the_contract_of_extract(run: Run, bridge: str, given: tuple[str, ...]) 
     for attribution in item["attributions"]:
         assert list(attribution) == CONTENT
         if attribution["speaker"] is not None:
-            assert list(attribution["speaker"]) == ["name", "kind", "role", "affiliation"]
+            assert list(attribution["speaker"]) == SPEAKER
         for claim in attribution["claims"]:
             assert list(claim) == CLAIM
             assert claim["certainty"] is claim["score"] is claim["polarity"] is claim["certainty_model"] is None

@@ -305,3 +305,85 @@ def test_lists_are_bounded_and_say_how_many_more(run: Run, week: sqlite3.Connect
         assert cut[name]["more"] == max(whole[name]["total"] - limit, 0)
     assert cut["counts"] == whole["counts"]
     assert one(week, "SELECT count(*) FROM articles") == 21
+
+
+# --- what is sure
+
+UNSURE = (2, 4, 9, 13, 18)  # claims of the week; 4 is the head of a dispute with 5, 2 of one with 3
+
+
+@pytest.fixture
+def doubted(week: sqlite3.Connection) -> sqlite3.Connection:
+    """The week, of some of whose claims the machine is less sure."""
+    week.execute(f"UPDATE attributions SET confidence = 0.6 WHERE id IN {UNSURE}")
+    week.commit()
+    return week
+
+
+@pytest.mark.parametrize(("least", "kept"), [("0", "1"), ("0.6", "1"), ("0.61", f"t.id NOT IN {UNSURE}"), ("1", "0")])
+def test_only_what_is_sure_counts(run: Run, doubted: sqlite3.Connection, least: str, kept: str) -> None:
+    asked = ("--week", WEEK, "--min-confidence", least)
+    page, everything = report(run, *asked), report(run, "--week", WEEK)
+
+    def claims(what: str, also: str = "1") -> int:
+        return one(doubted, f"SELECT {what} FROM {CLAIMS} WHERE {IN_WEEK} AND {kept} AND {also}")
+
+    counts = page["counts"]
+    assert counts["articles"] == everything["counts"]["articles"]  # they were read, whatever was found in them
+    assert counts["claims"] == claims("count(*)")
+    assert counts["copies"] == claims("count(*)", f"NOT ({NO_COPY})")
+    assert counts["named_speakers"] == claims("count(DISTINCT s.id)", NAMED)
+    assert sum(level["claims"] for level in counts["certainty"].values()) == claims("count(*)", "sc.id IS NOT NULL")
+    assert page["speakers"]["total"] == claims("count(DISTINCT s.id)", f"{NAMED} AND {NO_COPY}")
+    assert sum(speaker["claims"] for speaker in page["speakers"]["items"]) == claims(
+        "count(*)", f"{NAMED} AND {NO_COPY}"
+    )
+    old = f"SELECT s.id FROM {CLAIMS} WHERE {ALL} AND a.date < '2014-06-16' AND {kept}"
+    assert page["new_speakers"]["total"] == claims(
+        "count(DISTINCT s.id)", f"{NAMED} AND {NO_COPY} AND s.id NOT IN ({old})"
+    )
+    assert page["min_confidence"] == float(least)
+    assert page["notes"][0] == (
+        f"Only claims of which the machine is sure that they were made: confidence {float(least):g} or more."
+    )
+    if least in ("0", "0.6"):
+        assert {name: page[name] for name in page if name not in ("notes", "min_confidence")} == {
+            name: everything[name] for name in everything if name not in ("notes", "min_confidence")
+        }
+
+
+def test_a_pair_is_sure_when_both_its_claims_are(run: Run, doubted: sqlite3.Connection) -> None:
+    assert doubted.execute("SELECT count(*) FROM attributions WHERE confidence = 0.6").fetchone() == (5,)
+    for least in ("0.6", "0.9"):
+        page = report(run, "--min-confidence", least)
+        parts = page["contradictions"]["items"] + page["self_contradictions"]["items"] + page["updates"]["items"]
+        told = {(item["a"]["id"], item["b"]["id"]) for item in parts}
+        listed = set()
+        for relation in ("contradiction", "supersedes"):
+            asked = ("--relation", relation, "--min-confidence", least, "-f", "jsonl")
+            lines = run("contradictions", *asked).stdout.splitlines()
+            items = [json.loads(line) for line in lines]
+            listed |= {(item["a"]["id"], item["b"]["id"]) for item in items if item["status"] != "dismissed"}
+        assert told == listed
+        assert ((2, 3) in told, (4, 5) in told) == (least == "0.6", least == "0.6")
+    assert (2, 1) not in {(shift["before"]["id"], shift["after"]["id"]) for shift in page["certainty_changes"]["items"]}
+
+
+def test_firmer_and_softer_looks_at_what_is_sure(run: Run, doubted: sqlite3.Connection) -> None:
+    assert doubted is not None
+    shifts = [report(run, "--min-confidence", least)["certainty_changes"]["total"] for least in ("0.6", "0.9")]
+    assert shifts == [1, 0]
+
+
+def test_the_last_report_of_what_is_sure_is_its_own(run: Run, doubted: sqlite3.Connection) -> None:
+    assert doubted is not None
+    for asked in ((), ("--min-confidence", "0.9")):
+        first, again = (report_on_the_new(run, asked) for _ in range(2))
+        assert (first["last_report"], first["counts"]["articles"]) == (None, 20)
+        assert (again["last_report"] is None, again["counts"]["articles"]) == (False, 0)
+
+
+def report_on_the_new(run: Run, asked: tuple[str, ...]) -> dict[str, Any]:
+    assert run("report", "--since-last", "-o", "new.json", *asked).exit_code == 0
+    page: dict[str, Any] = json.loads(Path("new.json").read_text(encoding="utf-8"))
+    return page

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
-from tests.cli.test_terminal import ENVIRONMENT, TRACKER
+from tests.cli.keyboard import Keyboard
 from tracker.records import ReviewStatus, StoredRelation
 from tracker.store import Store
 
 BOATS, HERSELF = 1, 3  # the ids of the pairs that stand to be reviewed; HERSELF comes first
-PROMPT = "c confirm  d dismiss  s skip  n note  u undo  q quit  ? help  > "
+REVIEW = ("review",)
 
 
 def relation(database: Path, number: int) -> StoredRelation:
@@ -102,71 +97,8 @@ def test_a_pair_that_is_not_there(run: Run) -> None:
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
 
 
-class Keyboard:
-    """`tracker review` at a terminal of that width, and somebody at its keyboard."""
-
-    def __init__(self, database: Path, *arguments: str, columns: int = 100) -> None:
-        fcntl, pty, self.termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))
-        self.ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, self.termios.TIOCSWINSZ, columns.to_bytes(2, sys.byteorder).rjust(4, b"\0") + b"\0" * 4)
-        self.process = subprocess.Popen(
-            [*TRACKER, "review", *arguments, "--db", str(database)],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env={**ENVIRONMENT, "TERM": "xterm", "NO_COLOR": "1", "TRACKER_REVIEWER": "kim"},
-            start_new_session=True,
-        )
-        os.close(theirs)
-        self.page = ""
-        self.seen = 0  # of the page, so much has been waited for
-
-    def wait_for(self, words: str) -> None:
-        """Reads on until these words come up."""
-        end = time.monotonic() + 60
-        while words not in self.page[self.seen :]:
-            assert time.monotonic() < end, self.page
-            if not (piece := self._read()):
-                break
-            self.page += piece
-        self.seen = self.page.index(words, self.seen) + len(words)
-
-    def _read(self) -> str:
-        try:
-            return os.read(self.ours, 65536).decode("utf-8").replace("\r\n", "\n")
-        except OSError:  # Linux says so when the other end is closed
-            return ""
-
-    def press(self, keys: bytes) -> None:
-        """Waits until the program asks for one key, and presses these together."""
-        self.wait_for(PROMPT)
-        end = time.monotonic() + 60
-        while self.termios.tcgetattr(self.ours)[3] & self.termios.ICANON:  # not yet listening
-            assert time.monotonic() < end, self.page
-            time.sleep(0.01)
-        os.write(self.ours, keys)
-
-    def close(self) -> int:
-        """What is still to be read, and the exit code."""
-        while piece := self._read():
-            self.page += piece
-        os.close(self.ours)
-        return self.process.wait(60)
-
-
-@pytest.fixture
-def keyboards() -> Iterator[list[Keyboard]]:
-    """Those of the test; none stays behind."""
-    opened: list[Keyboard] = []
-    yield opened
-    for keyboard in opened:
-        if keyboard.process.poll() is None:
-            keyboard.process.send_signal(signal.SIGKILL)
-            keyboard.process.wait()
-
-
 def test_one_key_a_decision(disputes: Path, keyboards: list[Keyboard]) -> None:
-    keyboard = Keyboard(disputes)
+    keyboard = Keyboard(REVIEW, disputes)
     keyboards.append(keyboard)
     keyboard.press(b"c")
     keyboard.press(b"d")
@@ -182,7 +114,7 @@ def test_one_key_a_decision(disputes: Path, keyboards: list[Keyboard]) -> None:
 
 
 def test_skip_note_undo_help_and_quit(disputes: Path, keyboards: list[Keyboard]) -> None:
-    keyboard = Keyboard(disputes, columns=60)
+    keyboard = Keyboard(REVIEW, disputes, columns=60)
     keyboards.append(keyboard)
     keyboard.press(b"u")
     keyboard.wait_for("nothing to undo")
@@ -204,7 +136,7 @@ def test_skip_note_undo_help_and_quit(disputes: Path, keyboards: list[Keyboard])
 
 
 def test_undo_goes_back_and_the_order_stays(disputes: Path, keyboards: list[Keyboard]) -> None:
-    keyboard = Keyboard(disputes)
+    keyboard = Keyboard(REVIEW, disputes)
     keyboards.append(keyboard)
     keyboard.press(b"d")
     keyboard.wait_for("2 of 2 · 1")
@@ -225,7 +157,7 @@ def test_undo_goes_back_and_the_order_stays(disputes: Path, keyboards: list[Keyb
 def test_leaving_keeps_what_was_decided_and_noted(
     disputes: Path, keyboards: list[Keyboard], key: bytes, code: int
 ) -> None:
-    keyboard = Keyboard(disputes)
+    keyboard = Keyboard(REVIEW, disputes)
     keyboards.append(keyboard)
     keyboard.press(b"c")
     keyboard.press(b"n")
@@ -240,7 +172,7 @@ def test_leaving_keeps_what_was_decided_and_noted(
 
 
 def test_what_somebody_else_decided_meanwhile_is_passed_over(disputes: Path, keyboards: list[Keyboard]) -> None:
-    keyboard = Keyboard(disputes)
+    keyboard = Keyboard(REVIEW, disputes)
     keyboards.append(keyboard)
     keyboard.wait_for("1 of 2 · 3")
     with Store.open(disputes, create=False) as store:
@@ -254,7 +186,7 @@ def test_what_somebody_else_decided_meanwhile_is_passed_over(disputes: Path, key
 def test_one_pair_by_its_id(disputes: Path, keyboards: list[Keyboard]) -> None:
     with Store.open(disputes, create=False) as store:
         store.review(BOATS, "dismissed", note="Two different days.", reviewer="lee")
-    keyboard = Keyboard(disputes, "1")
+    keyboard = Keyboard(REVIEW, disputes, "1")
     keyboards.append(keyboard)
     keyboard.wait_for("dismissed by lee")
     keyboard.wait_for("note: Two different days.")
@@ -267,7 +199,7 @@ def test_nothing_to_review(disputes: Path, keyboards: list[Keyboard]) -> None:
     with Store.open(disputes, create=False) as store:
         for pair in store.review_queue():
             store.review(pair.id, "confirmed")
-    keyboard = Keyboard(disputes)
+    keyboard = Keyboard(REVIEW, disputes)
     keyboards.append(keyboard)
     assert keyboard.close() == 0
     assert keyboard.page == f"nothing to review · {disputes}\n"

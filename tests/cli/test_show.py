@@ -74,3 +74,27 @@ def test_what_fails_leaves_the_file_as_it_was(run: Run, tmp_path: Path) -> None:
     result = run("show", "1", "-o", "no/such/a.html")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "no folder" in result.stderr
+
+
+def test_only_what_is_sure_is_shown(run: Run, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "tracker.db") as store:
+        conn = store.as_sqlite_utils().conn
+        conn.execute("UPDATE attributions SET confidence = 0.3 WHERE id = 1")
+        conn.commit()
+        all_of_it = store.article("1").attributions
+    assert len(all_of_it) > 2
+    sure = json.loads(run("show", "1", "--min-confidence", "0.31", "-f", "json").stdout)["attributions"]
+    assert [one["confidence"] for one in sure] == [one.confidence for one in all_of_it[1:] if one.confidence >= 0.31]
+    said = "1 attribution is left out: the machine is less sure of it than was asked for."
+    for wanted in ("text", "html"):
+        page = run("show", "1", "--min-confidence", "0.31", "-f", wanted).stdout
+        assert said in page
+        assert "left out" not in run("show", "1", "-f", wanted).stdout
+        assert run("show", "1", "-f", wanted, "--min-confidence", "0.3").stdout == run("show", "1", "-f", wanted).stdout
+    html = run("show", "1", "--min-confidence", "0.31", "-f", "html").stdout
+    check_links(read_page(html), {"https://river.example/1"})
+    assert "pair 1" not in read_page(html).text  # it is the first claim that is contradicted
+    assert 'claim-1"' not in html
+    nothing = run("show", "1", "--min-confidence", "1").stdout
+    assert "No attributions found." in nothing
+    assert "attributions are left out: the machine is less sure of them" in nothing

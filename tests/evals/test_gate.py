@@ -76,6 +76,11 @@ def test_repinning_raises_floors_and_makes_new_ones() -> None:
     assert new_floors({"a": 95.0, "b": 10.0}, {"a": 90.0, "kept": 5.0}, slack=1.0) == {"a": 94.0, "b": 9.0, "kept": 5.0}
 
 
+def test_not_one_pair_of_people_more_may_be_merged() -> None:
+    name = "stories: 100 less pairs merged"
+    assert new_floors({name: 98.0, "stories: other": 98.0}, {}) == {name: 98.0, "stories: other": 97.0}
+
+
 def test_allow_lower_is_for_repin(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         gate.main(["--allow-lower"])

@@ -21,8 +21,12 @@ from tracker.records import (
     Dispute,
     Judgement,
     PairVerdict,
+    Resolution,
     ScoreChange,
     Span,
+    Speaker,
+    StoredSpeaker,
+    surely_found,
 )
 from tracker.report.exporters import (
     CHANGE_COLUMNS,
@@ -42,19 +46,19 @@ from tracker.report.exporters import (
     json_lines,
     judgement_dict,
     source_dict,
-    surely_found,
 )
 
 
 def test_the_contract_of_a_claim() -> None:
     assert json_line(claim_dict(claims()[0])) == (
         '{"id": 1, "text": "The bridge is safe", "quote": "The bridge is safe", "span": [32, 50], "kind": "direct", '
-        '"speaker": {"id": 1, "name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown"}, '
+        '"speaker": {"id": 1, "name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown", '
+        '"tenure": null, "count": null, "anonymity": null}, '
         '"article": {"id": 1, "ref": "news/bridge.txt", "title": "Bridge stays open", "outlet": "River Post", '
         '"date": "2024-03-02", "url": "https://river.example/1"}, '
         '"certainty": null, "score": null, "polarity": null, "confidence": 0.97, '
         '"factuality": null, "distance": null, "evidence": [], "certainty_model": null, "origin_article": null, '
-        '"nested_in": null, "told_by": null}'
+        '"nested_in": null, "told_by": null, "because": null, "speaker_confidence": null, "candidates": []}'
     )
 
 
@@ -67,10 +71,12 @@ def test_the_contract_of_an_extraction() -> None:
     assert json_line(extraction_dict(extraction)) == (
         '{"id": "news/bridge.txt", "attributions": [{"source": [[104, 107]], "cue": [[108, 113]], '
         '"content": [[114, 151]], "kind": "indirect", "confidence": 0.9, '
-        '"speaker": {"name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown"}, '
+        '"speaker": {"name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown", '
+        '"tenure": null, "count": null, "anonymity": null}, '
         '"claims": [{"span": [119, 151], "text": "Nobody had asked for the bridge to close.", '
         '"certainty": null, "score": null, "polarity": null, "factuality": null, "distance": null, "evidence": [], '
-        '"certainty_model": null}], "nested_in": null}]}'
+        '"certainty_model": null}], "nested_in": null, '
+        '"because": null, "speaker_confidence": null, "candidates": []}]}'
     )
 
 
@@ -97,14 +103,38 @@ def test_an_extracted_claim_says_how_sure_its_source_is() -> None:
 
 def test_a_scored_claim_says_how_sure_its_source_is() -> None:
     told = claim_dict(scored_claims()[2])
-    assert list(told)[-11:-3] == [
+    assert list(told)[-14:-6] == [
         "certainty", "score", "polarity", "confidence", "factuality", "distance", "evidence", "certainty_model",
     ]  # fmt: skip
-    assert list(told.values())[-11:-3] == [
+    assert list(told.values())[-14:-6] == [
         "certain", 0.96, "negative", 0.9, -2.9, "neutral", [[108, 113], [119, 125]], MODEL,
     ]  # fmt: skip
     row = _read([told], CLAIM_COLUMNS)[0]
-    assert list(row.values())[-12:-8] == ["-2.9", "neutral", "108-113; 119-125", MODEL]
+    assert list(row.values())[-18:-14] == ["-2.9", "neutral", "108-113; 119-125", MODEL]
+
+
+def test_why_a_speaker_is_the_one_and_who_else_it_may_be() -> None:
+    unsure = Resolution("pronoun, nearest that fits", 0.41004, ("Ada Osei", "Lee Tan"))
+    attribution = dataclasses.replace(EXTRACTION.attributions[1], resolution=unsure)
+    officials = Speaker("two officials", "unnamed", count="two", anonymity="not authorised to speak")
+    attribution = dataclasses.replace(attribution, speaker=dataclasses.replace(officials, tenure="then"))
+    told = extraction_dict(dataclasses.replace(EXTRACTION, attributions=(attribution,)))["attributions"][0]
+    expected = {
+        "because": "pronoun, nearest that fits",
+        "speaker_confidence": 0.41,
+        "candidates": ["Ada Osei", "Lee Tan"],
+    }
+    assert {name: told[name] for name in expected} == expected
+    standing = {"tenure": "then", "count": "two", "anonymity": "not authorised to speak"}
+    assert {name: told["speaker"][name] for name in standing} == standing
+    stored = StoredSpeaker(9, officials.name, officials.kind, None, None, "then", "two", "not authorised to speak")
+    claim = claim_dict(dataclasses.replace(claims()[0], speaker=stored, resolution=unsure))
+    assert {name: claim[name] for name in expected} == expected
+    assert {name: claim["speaker"][name] for name in standing} == standing
+    row = _read([claim], CLAIM_COLUMNS)[0]
+    assert list(row.values())[-6:] == [
+        "then", "two", "not authorised to speak", "pronoun, nearest that fits", "0.41", "Ada Osei; Lee Tan",
+    ]  # fmt: skip
 
 
 def test_the_contract_of_a_judgement() -> None:
@@ -181,7 +211,8 @@ def test_the_contract_of_a_comparison() -> None:
 
 def test_the_contract_of_a_source() -> None:
     assert json_line(source_dict(SOURCES[0])) == (
-        '{"speaker": {"id": 1, "name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown"}, '
+        '{"speaker": {"id": 1, "name": "Ada Osei", "kind": "person", "role": "mayor", "affiliation": "Rivertown", '
+        '"tenure": null, "count": null, "anonymity": null}, '
         '"names": ["Ada Osei", "Osei", "Mayor Osei"], "claims": 1203, "articles": 12, '
         '"first_date": "2024-01-03", "last_date": "2024-03-02"}'
     )
@@ -228,7 +259,8 @@ def test_the_contract_of_the_csv_of_claims() -> None:
         "article_id,article_ref,article_title,article_outlet,article_date,article_url,"
         "certainty,score,polarity,confidence,factuality,distance,evidence,certainty_model,"
         "origin_article_id,origin_article_ref,origin_article_title,origin_article_outlet,origin_article_date,"
-        "origin_article_url,nested_in,told_by"
+        "origin_article_url,nested_in,told_by,"
+        "speaker_tenure,speaker_count,speaker_anonymity,because,speaker_confidence,candidates"
     )
     first = "1|The bridge is safe|The bridge is safe|32|50|direct|1|Ada Osei|person|mayor|Rivertown|1|news/bridge.txt"
     assert "|".join(rows[0].values()).startswith(first)
@@ -248,6 +280,9 @@ def test_the_contract_of_the_csv_of_sources() -> None:
         "articles": "12",
         "first_date": "2024-01-03",
         "last_date": "2024-03-02",
+        "speaker_tenure": "",
+        "speaker_count": "",
+        "speaker_anonymity": "",
     }
 
 
@@ -279,6 +314,7 @@ def test_what_is_told_within_something_unsure_is_left_out() -> None:
         return Attribution((), (), (Span(0, 5),), "indirect", confidence, nested_in=outer)
 
     told = [one(0.5), one(0.9, 0), one(0.9), one(0.8, 2), one(0.95, 3)]
-    assert [(a.confidence, a.nested_in) for a in surely_found(told, 0.6)] == [(0.9, None), (0.8, 0), (0.95, 1)]
-    assert list(surely_found(told, 0)) == told
-    assert [(a.confidence, a.nested_in) for a in surely_found(told, 0.85)] == [(0.9, None)]
+    assert [(a.confidence, a.nested_in) for a in surely_found(told, 0.6).values()] == [(0.9, None), (0.8, 0), (0.95, 1)]
+    assert list(surely_found(told, 0).values()) == told
+    assert list(surely_found(told, 0.6)) == [2, 3, 4]
+    assert [(a.confidence, a.nested_in) for a in surely_found(told, 0.85).values()] == [(0.9, None)]

@@ -86,6 +86,7 @@ def test_every_report_is_as_the_schema_has_it(week: Store, hostile: Store) -> No
             report(week, 1, speaker="Ada Lovelace", topic="bridge", outlet="Echo"),
             build_report(week.period(PeriodQuery())),
             build_report(week.period(PeriodQuery(since_last=True))),
+            build_report(week.period(PeriodQuery(min_confidence=0.5))),
         ):
             assert list(wrong(page_of(one), SCHEMA)) == []
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 torch = pytest.importorskip("torch", reason="the extra [torch] is not installed")
 
 from training.rounding import round_in_training  # noqa: E402
 
 
-def rounded(values: Any, scale: Any, zero: float, low: int, high: int) -> Any:
+def rounded(values: Tensor, scale: Tensor, zero: float, low: int, high: int) -> Tensor:
     """Plain rounding, by the definition."""
     return ((values / scale + zero).round().clamp(low, high) - zero) * scale
 

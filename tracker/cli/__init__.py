@@ -7,7 +7,7 @@ it does not print.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +27,7 @@ COMMANDS = {
     "add": ("tracker.cli.inputs", "Read articles and store who said what in them."),
     "claims": ("tracker.cli.claims", "List claims: all, or those that hold the words of QUERY."),
     "who": ("tracker.cli.speakers", "Show everything one speaker said, across all articles."),
-    "sources": ("tracker.cli.speakers", "List who is quoted, and how often."),
+    "sources": ("tracker.cli.sources", "List who is quoted, and how often."),
     "show": ("tracker.cli.articles", "Show one article, who said what in it coloured by speaker."),
     "extract": ("tracker.cli.extraction", "Print who said what in articles as JSON; no database."),
     "contradictions": (
@@ -69,11 +69,20 @@ class LazyGroup(TyperGroup):
             return super().invoke(ctx)
 
 
-def load_command(name: str) -> TyperCommand:
+def load_command(name: str) -> TyperCommand | TyperGroup:
     """The command of that name, its module imported."""
     command = get_group(import_module(COMMANDS[name][0]).app).commands[name]
-    assert isinstance(command, TyperCommand)
+    assert isinstance(command, TyperCommand | TyperGroup)
     return command
+
+
+def command_names() -> Iterator[str]:
+    """All commands as they are typed, those of a group behind it: ``sources``, ``sources merge``. Imports them all."""
+    for name in COMMANDS:
+        command = load_command(name)
+        yield name
+        if isinstance(command, TyperGroup):
+            yield from (f"{name} {inner}" for inner in command.commands)
 
 
 app = typer.Typer(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from tracker.cli.options import Database, examples
+from tracker.cli.options import Database, MinConfidence, examples
 from tracker.cli.streams import PIPED_WIDTH, Page, page, say, show
-from tracker.records import ArticlePage
+from tracker.records import ArticlePage, StoredArticle, surely_found
 from tracker.report.article import article_view
 from tracker.report.article_page import html_article
 from tracker.report.exporters import article_dict, json_line
@@ -46,6 +47,7 @@ def show_article(
         Format | None,
         typer.Option("--format", "-f", show_default=False, help="Else by the ending of FILE, else text."),
     ] = None,
+    min_confidence: MinConfidence = None,
     db: Database = None,
 ) -> None:
     """Show one article, who said what in it coloured by speaker.
@@ -58,12 +60,21 @@ def show_article(
     wanted = _format(file, output_format)
     with Store.open(Settings.load(db=db).db, create=False) as store:
         # What contradicts it is shown by the page alone, and takes longer to find.
-        found = store.article_page(article) if wanted == "html" else ArticlePage(store.article(article), ())
+        if wanted == "html":
+            found = store.article_page(article, min_confidence=min_confidence)
+        else:
+            found = _surely(store.article(article), min_confidence or 0)
     if file is None:
         show(_lines(found, wanted, page()))
         return
     with new_file(file, force=True) as place, place.open("w", encoding="utf-8", newline="\n") as written:
         written.writelines(f"{line}\n" for line in _lines(found, wanted, Page(PIPED_WIDTH, colour=False)))
+
+
+def _surely(stored: StoredArticle, least: float) -> ArticlePage:
+    """The article with what was so surely found."""
+    kept = tuple(surely_found(stored.attributions, least).values())
+    return ArticlePage(replace(stored, attributions=kept), (), unsure=len(stored.attributions) - len(kept))
 
 
 def _format(file: Path | None, given: Format | None) -> Format:
@@ -84,4 +95,4 @@ def _lines(found: ArticlePage, wanted: Format, sheet: Page) -> Iterator[str]:
         return html_article(found)
     if wanted == "json":
         return iter([json_line(article_dict(found.stored))])
-    return article_view(found.stored, width=sheet.width, colour=sheet.colour, blocks=sheet.blocks)
+    return article_view(found.stored, width=sheet.width, colour=sheet.colour, blocks=sheet.blocks, unsure=found.unsure)

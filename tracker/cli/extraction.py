@@ -38,8 +38,9 @@ def extract(
 
     One object per article and line: {"id", "attributions": [{"source", "cue", "content", "kind", "confidence",
     "speaker", "claims": [{"span", "text", "certainty", "score", "polarity", "factuality", "distance", "evidence",
-    "certainty_model"}], "nested_in"}]}: the last is the place in this list, from 0, of the attribution in whose words
-    this one is told. Spans are [start, end] in characters of the text as given, end exclusive.
+    "certainty_model"}], "nested_in", "because", "speaker_confidence", "candidates"}]}. nested_in is the place in this
+    list, from 0, of the attribution in whose words this one is told; because says why its source is that speaker,
+    candidates who else it may be. Spans are [start, end] in characters of the text as given, end exclusive.
     """
     inputs = paths or ["-"]
     stdin = stdin_bytes(inputs, "an article")

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
-from tracker.cli.options import Database, FailOn, Since, Until, examples
+from tracker.cli.options import Database, FailOn, MinConfidence, Since, Until, examples
 from tracker.cli.progress import GATE
 from tracker.cli.streams import is_terminal, page, say, show
 from tracker.errors import QueryError, SettingsError, StoreError
@@ -82,6 +82,7 @@ def report(
     speaker: Speaker = None,
     topic: Topic = None,
     outlet: Outlet = None,
+    min_confidence: MinConfidence = None,
     output: Output = None,
     page_format: PageFormat = None,
     template: Template = None,
@@ -97,7 +98,7 @@ def report(
     output = None if output == Path("-") else output
     now, render = _source_date(), _renderer(output, page_format, template)
     period = _period(week, since, until, last, since_last=since_last, now=now)
-    query = PeriodQuery(period, speaker, topic, outlet, since_last=since_last, limit=limit)
+    query = PeriodQuery(period, speaker, topic, outlet, since_last, limit, min_confidence)
     with Store.open(Settings.load(db=db).db, create=False) as store:
         built = report_on(store, query)
         _write(render(built, store), output)

@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.asking import By, Note, answers, echo, noted, pressed_keys, read_line, reviewer
 from tracker.cli.interrupts import interrupts_wait
 from tracker.cli.options import Database, examples
 from tracker.cli.streams import is_terminal, page, say, show
 from tracker.errors import QueryError
-from tracker.ingest.headline import mend
 from tracker.records import ArticleHead, ReviewStatus, StoredRelation
 from tracker.report.cells import BOLD, DIM, Paint
 from tracker.report.pairs import Style, review_page, status_words
@@ -40,15 +40,6 @@ Number = Annotated[
     int | None,
     typer.Argument(metavar="ID", show_default=False, help="Only this one, by the id that listings give it."),
 ]
-By = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        envvar="TRACKER_REVIEWER",
-        show_envvar=False,
-        help="Who decides; else $TRACKER_REVIEWER, else the login name.",
-    ),
-]
 
 
 @app.command(
@@ -65,7 +56,7 @@ def review(
     confirm: Annotated[bool, typer.Option("--confirm", help="The two cannot both be true.")] = False,
     dismiss: Annotated[bool, typer.Option("--dismiss", help="They can; the pair does not come back.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last decision on it back.")] = False,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="What to note with the decision.")] = None,
+    note: Note = None,
     by: By = None,
     db: Database = None,
 ) -> None:
@@ -84,14 +75,14 @@ def review(
     settings = Settings.load(db=db)
     with Store.open(settings.db, create=False) as store:
         if not asked and number is not None:
-            decided = store.undo_review(number) if undo else _decide(store, number, status, note, _name(by))
+            decided = store.undo_review(number) if undo else _decide(store, number, status, note, reviewer(by))
             say(f"{number} {status_words(decided)} · {settings.db}")
             return
         queue = store.review_queue() if number is None else [store.relation(number)]
         if not queue:
             say(f"nothing to review · {settings.db}")
             return
-        walk = _Walk(store, queue, _name(by), chosen=number is not None)
+        walk = _Walk(store, queue, reviewer(by), chosen=number is not None)
         try:
             walk.run()
         finally:
@@ -112,19 +103,8 @@ def _decision(number: int | None, confirm: bool, dismiss: bool, undo: bool, note
 def _decide(store: Store, number: int, status: ReviewStatus | None, note: str | None, by: str | None) -> StoredRelation:
     """Stores what a script decided; a note alone leaves the decision as it is, a decision alone the note."""
     relation = store.relation(number)
-    said = relation.note if note is None else mend(note).strip() or None
+    said = relation.note if note is None else noted(note)
     return store.review(number, status or relation.status, note=said, reviewer=by)
-
-
-def _name(by: str | None) -> str | None:
-    """Who decides; None where nobody has a name."""
-    import getpass
-
-    if by and by.strip():
-        return mend(by).strip()
-    with suppress(OSError, KeyError, ImportError):  # no such user: in a container, on Windows
-        return getpass.getuser()
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +131,7 @@ class _Walk:
 
     def run(self) -> None:
         """Shows one pair after the other, until the last or until the person has had enough. A note is never lost."""
-        keys = _keys()
+        keys = pressed_keys()
         try:
             while self.at < len(self.queue) and self._pair(keys):
                 pass
@@ -173,30 +153,24 @@ class _Walk:
             self.passed.add(self.at)
             self.at += 1
             return True
-        self._ask()
-        for key in keys:
+        for key in answers(keys, _KEYS):
             if key in _DECISIONS or key == "s":
-                _echo(_DECISIONS.get(key, "skipped"))
+                echo(_DECISIONS.get(key, "skipped"))
                 self._step(_DECISIONS.get(key))
                 return True
             if key == "n":
-                _echo("note")
-                self.note = _read_note() or self.note
+                echo("note")
+                self.note = read_line("note: ") or self.note
             elif key == "u" and self.steps:
-                _echo("undone")
+                echo("undone")
                 self._back()
                 return True
-            elif key == "q":
-                _echo("quit")
-                return False
-            elif key == "?":
-                _echo("help")
-                show(f"  {letter}  {name}: {what}" for letter, (name, what) in _KEYS.items())
+            elif key == "u":
+                echo("nothing to undo")
             else:
-                _echo("nothing to undo" if key == "u" else "? shows the keys")
-            self._ask()
-        _echo("quit")  # the terminal is gone, or Ctrl-D
-        return False
+                echo("quit")
+                return False
+        return False  # the terminal is gone, or Ctrl-D
 
     def _present(self) -> StoredRelation | None:
         """Shows the pair as it now is; None where it is gone, or where somebody has decided on it meanwhile."""
@@ -229,12 +203,6 @@ class _Walk:
                     return stored.article.text
         return ""
 
-    def _ask(self) -> None:
-        paint = Paint(page().colour)
-        names = "  ".join(f"{paint(key, BOLD)} {name}" for key, (name, _) in _KEYS.items())
-        sys.stdout.write(f"{names}  > ")
-        sys.stdout.flush()
-
     def _step(self, status: ReviewStatus | None) -> None:
         """Writes what was decided or noted, and goes on."""
         relation = self.queue[self.at]
@@ -255,36 +223,3 @@ class _Walk:
             self.steps.pop()
             self.at, self.note = step.at, step.note
             self.passed -= set(range(step.at, len(self.queue)))
-
-
-def _echo(word: str) -> None:
-    """What a key was taken for, behind the question."""
-    show([word])
-    sys.stdout.flush()
-
-
-def _keys() -> Iterator[str]:
-    """The keys that are pressed, until the terminal is gone or says that there are no more (Ctrl-D)."""
-    while True:
-        try:
-            typed = typer.getchar()
-        except (EOFError, OSError):
-            return
-        if not typed:
-            return
-        if typed.startswith("\x1b"):  # an arrow, a function key: one key of many characters
-            typed = "\x1b"
-        for key in typed:  # a quick hand has pressed several
-            if key == "\x03":
-                raise KeyboardInterrupt
-            if key == "\x04":
-                return
-            yield key.lower()
-
-
-def _read_note() -> str | None:
-    """A line of text; None where nothing was typed."""
-    try:
-        return mend(input("note: ")).strip() or None
-    except (EOFError, UnicodeDecodeError):
-        return None

@@ -1,4 +1,4 @@
-"""`tracker who` and `tracker sources`: the people and bodies that are quoted."""
+"""`tracker who`: all that one speaker said."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.handles import say_each, speakers_called
 from tracker.cli.options import (
     Database,
     DistanceOption,
@@ -21,17 +22,15 @@ from tracker.cli.options import (
     Until,
     examples,
 )
-from tracker.cli.output import show_claims, show_listing
+from tracker.cli.output import show_claims
 from tracker.cli.streams import page, say, show
 from tracker.errors import QueryError
-from tracker.records import SpeakerKind, StoredSpeaker
-from tracker.report.exporters import SOURCE_COLUMNS, source_dict
-from tracker.report.terminal import describe, sources_table, speaker_heading
+from tracker.records import StoredSpeaker
+from tracker.report.speaker_pages import profile_heading
 from tracker.settings import Settings
 from tracker.store import ClaimQuery, Store
 
 app = typer.Typer(rich_markup_mode=None)
-_NAMED = 10  # of several speakers that a name may mean, so many are listed
 
 
 @app.command(
@@ -43,9 +42,7 @@ _NAMED = 10  # of several speakers that a name may mean, so many are listed
     )
 )
 def who(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Any name the articles use for the speaker; typos are forgiven.")
-    ],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Any name of the speaker, typos forgiven; or the id.")],
     since: Since = None,
     until: Until = None,
     certainty: LevelOption = None,
@@ -58,13 +55,16 @@ def who(
     output_format: OutputFormat = "table",
     db: Database = None,
 ) -> None:
-    """Show everything one speaker said, across all articles."""
+    """Show everything one speaker said, across all articles.
+
+    At its head stand the roles that the articles give, each with its years, whom the speaker speaks for, and the names.
+    """
     with Store.open(Settings.load(db=db).db, create=False) as store:
-        speakers = store.find_speakers(name)
+        speakers = speakers_called(store, name)
         if not speakers:
             raise QueryError(f"nobody called {name!r} is quoted", todo="`tracker sources` lists who is")
         if len(speakers) > 1:
-            _say_which(name, speakers)
+            _say_which(store, name, speakers)
         elif output_format == "table":
             _show_heading(store, speakers[0])
         question = ClaimQuery(
@@ -82,45 +82,11 @@ def who(
         show_claims(store.claims(question), output_format, with_speakers=len(speakers) > 1)
 
 
-def _say_which(name: str, speakers: Sequence[StoredSpeaker]) -> None:
-    say(f"{name!r} may be any of {len(speakers)} speakers, all shown here; a fuller name picks one:")
-    for speaker in speakers[:_NAMED]:
-        say(f"  {describe(speaker)}")
-    if len(speakers) > _NAMED:
-        say(f"  … and {len(speakers) - _NAMED:,} more")
+def _say_which(store: Store, name: str, speakers: Sequence[StoredSpeaker]) -> None:
+    say(f"{name!r} may be any of {len(speakers)} speakers, all shown here; a fuller name or an id picks one:")
+    say_each(store, speakers)
 
 
 def _show_heading(store: Store, speaker: StoredSpeaker) -> None:
     sheet = page()
-    for source in store.sources(text=speaker.name):
-        if source.speaker.id == speaker.id:
-            show([*speaker_heading(source, width=sheet.width, colour=sheet.colour), ""])
-
-
-@app.command(
-    epilog=examples(
-        "tracker sources",
-        "tracker sources osei",
-        "tracker sources --kind organization --limit 20 --format csv",
-    )
-)
-def sources(
-    text: Annotated[
-        str | None, typer.Argument(metavar="TEXT", show_default=False, help="Only sources with this in a name.")
-    ] = None,
-    kind: Annotated[SpeakerKind | None, typer.Option(help="Only sources of this kind.")] = None,
-    min_confidence: MinConfidence = None,
-    limit: Limit = None,
-    output_format: OutputFormat = "table",
-    db: Database = None,
-) -> None:
-    """List who is quoted, and how often."""
-    with Store.open(Settings.load(db=db).db, create=False) as store:
-        show_listing(
-            store.sources(text=text, kind=kind, limit=limit, min_confidence=min_confidence),
-            output_format,
-            noun="sources",
-            as_dict=source_dict,
-            columns=SOURCE_COLUMNS,
-            as_table=lambda found, sheet: sources_table(found, width=sheet.width, colour=sheet.colour),
-        )
+    show([*profile_heading(store.speaker_profile(speaker.id), width=sheet.width, colour=sheet.colour), ""])

@@ -26,11 +26,12 @@ from tracker.report.cells import (
     wrap_ranges,
 )
 from tracker.report.gauge import bar
-from tracker.report.terminal import MEASURE, describe, one_line
+from tracker.report.terminal import MEASURE, describe, one_line, reticence
 from tracker.report.voices import (
     NOBODY,
     Voice,
     Voices,
+    doubt,
     evident_words,
     find_voices,
     innermost,
@@ -39,6 +40,7 @@ from tracker.report.voices import (
     scorers,
     sure_words,
     tally,
+    unsure_words,
 )
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -144,8 +146,9 @@ def _legend(voices: Sequence[Voice], width: int, paint: Paint) -> Iterator[str]:
         start = paint(f"[{voice.label}]", *_codes(voice)) + " " * (margin - len(voice.label) - 2)
         name = describe(voice.speaker) if voice.speaker else NOBODY
         kind = voice.speaker.kind if voice.speaker and voice.speaker.kind != "person" else None
+        why = reticence(voice.speaker) if voice.speaker else None
         told = f"told by {''.join(f'[{number}]' for number in voice.tellers)}" if voice.tellers else None
-        for line in wrap(one_line(name, kind, tally(voice.claims), told), width - margin):
+        for line in wrap(one_line(name, kind, why, tally(voice.claims), told, doubt(voice)), width - margin):
             yield start + line
             start = " " * margin
 
@@ -163,10 +166,12 @@ def _key(attributions: Sequence[Attribution], paint: Paint, blocks: bool) -> str
     return said
 
 
-def article_view(stored: StoredArticle, *, width: int, colour: bool = False, blocks: bool = True) -> Iterator[str]:
+def article_view(
+    stored: StoredArticle, *, width: int, colour: bool = False, blocks: bool = True, unsure: int = 0
+) -> Iterator[str]:
     """The lines of the whole article: where it stood, its text with every attributed passage marked, the legend.
 
-    `blocks` false keeps the bars of certainty to ASCII.
+    `blocks` false keeps the bars of certainty to ASCII. `unsure` attributions were left out, which is said.
     """
     paint = Paint(colour)
     measure = min(width, MEASURE)
@@ -197,3 +202,6 @@ def article_view(stored: StoredArticle, *, width: int, colour: bool = False, blo
     if key := _key(stored.attributions, paint, blocks):
         yield ""
         yield from (paint(line, DIM) for line in wrap(key, measure))
+    if unsure:
+        yield ""
+        yield from (paint(line, DIM) for line in wrap(unsure_words(unsure), measure))

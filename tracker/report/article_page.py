@@ -20,8 +20,8 @@ from tracker.report.notes import Against, Note, find_against, in_file, make_note
 from tracker.report.page import render, style_sheet
 from tracker.report.pairs import clash_in_article
 from tracker.report.segments import Chip, Cutter, Flag, Marked, Segment
-from tracker.report.terminal import count, describe, one_line
-from tracker.report.voices import NOBODY, Voice, find_voices, innermost, last_of, scorers, tally
+from tracker.report.terminal import count, describe, one_line, reticence
+from tracker.report.voices import NOBODY, Voice, doubt, find_voices, innermost, last_of, scorers, tally, unsure_words
 from tracker.segment import find_paragraphs
 
 MOST_SPEAKERS = 60
@@ -64,7 +64,8 @@ class ArticleBody:
     """All that is shown of an article. `heading` has the title as the text begins with it, None where it does not;
     `facts` are outlet, date and the like, `link` the address where it is one of the web. `claims` are the ids of all
     its claims, `broken` of those that go over several paragraphs, `loose` of those without a word that is shown.
-    `scorers` are the models of certainty, empty where none has read it; `has_evidence`: words are underlined."""
+    `scorers` are the models of certainty, empty where none has read it; `has_evidence`: words are underlined. `unsure`
+    says how many attributions are left out as not sure enough."""
 
     id: int
     title: str
@@ -81,6 +82,7 @@ class ArticleBody:
     more_notes: str
     scorers: str
     has_evidence: bool
+    unsure: str = ""
 
 
 def html_article(page: ArticlePage) -> Iterator[str]:
@@ -149,6 +151,7 @@ def article_body(
         more_notes=_more_notes(page, left_out),
         scorers=scorers(page.stored.attributions),
         has_evidence=any(segment.is_evidence for segments in pieces for segment in segments),
+        unsure=unsure_words(page.unsure) if page.unsure else "",
     )
 
 
@@ -262,7 +265,8 @@ def _legend(
         name, _, standing = describe(voice.speaker).partition(" — ") if voice.speaker else (NOBODY, "", "")
         kind = voice.speaker.kind if voice.speaker and voice.speaker.kind != "person" else ""
         tellers = f"told by {', '.join(voice.tellers)}" if voice.tellers else None
-        claims = one_line(tally(voice.claims), tellers)
+        why = reticence(voice.speaker) if voice.speaker else None
+        claims = one_line(tally(voice.claims), why and short(why), tellers, doubt(voice))
         told.append(Legend(chips[voice], short(name), short(standing), kind, claims))
     return Bounded(tuple(told), len(heard))
 

@@ -133,6 +133,9 @@ def _notes(facts: PeriodFacts) -> tuple[str, ...]:
         for what, value in (("the speaker", query.speaker), ("the topic", query.topic), ("the outlet", query.outlet))
         if value is not None
     ]
+    if query.min_confidence is not None:
+        least = f"{query.min_confidence:g}"
+        notes.append(f"Only claims of which the machine is sure that they were made: confidence {least} or more.")
     if query.since_last and facts.last is None:
         notes.append("There was no report before this one: all articles.")
     if query.since_last and facts.last is not None:

@@ -52,6 +52,11 @@ _SPEAKER = (
     Column("speaker_role", "text", "What the speaker is (mayor), as the article says, the newest if several do."),
     Column("speaker_affiliation", "text", "For whom or what the speaker stands, as the article says; likewise."),
 )
+_STANDING = (
+    Column("speaker_tenure", "text", "former, then or future, where the role is not held now; else empty."),
+    Column("speaker_count", "text", "Of a group or an unnamed source how many they are, in the article's words (two)."),
+    Column("speaker_anonymity", "text", "Why they are not named, in the article's words, where it says so."),
+)
 _ARTICLE = (
     Column("id", "integer", "the article's number in this database."),
     Column("ref", "text", "the id, URL or file name that the article was added by."),
@@ -97,6 +102,10 @@ CLAIMS = Table(
         *_named("origin_article", "Of the article that this one copied the claim from, if it is a copy: ", _ARTICLE),
         Column("nested_in", "integer", "The claim in whose words this one is told; empty where the article tells it."),
         Column("told_by", "text", "Whose words these are; ? where nobody is named, empty where the article's."),
+        *_STANDING,
+        Column("because", "text", "Why the source was taken to mean this speaker (full name; pronoun, only one fits)."),
+        Column("speaker_confidence", "number", "How sure the machine is that it is this speaker, from 0 to 1."),
+        Column("candidates", "texts", "The names of whom else it may be, the likeliest first."),
     ),
 )
 SPEAKERS = Table(
@@ -109,6 +118,7 @@ SPEAKERS = Table(
         Column("articles", "integer", "In how many articles these claims stand."),
         Column("first_date", "text", "The day of the earliest of these articles; empty if none has a date."),
         Column("last_date", "text", "The day of the latest of them."),
+        *_STANDING,
     ),
 )
 

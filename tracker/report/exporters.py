@@ -11,7 +11,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tracker.records import (
@@ -26,6 +25,7 @@ from tracker.records import (
     Distance,
     Extraction,
     Judgement,
+    Resolution,
     ScoreChange,
     SourceSummary,
     Span,
@@ -34,6 +34,7 @@ from tracker.records import (
     StoredClaim,
     StoredRelation,
     StoredSpeaker,
+    surely_found,
 )
 from tracker.report.columns import CLAIMS, CONTRADICTIONS, SPEAKERS
 
@@ -63,7 +64,7 @@ def _rounded(number: float | None) -> float | None:
 
 
 def speaker_dict(speaker: Speaker | None) -> dict[str, Any] | None:
-    """``{"name", "kind", "role", "affiliation"}``, or None."""
+    """``{"name", "kind", "role", "affiliation", "tenure", "count", "anonymity"}``, or None."""
     if speaker is None:
         return None
     return {
@@ -71,17 +72,34 @@ def speaker_dict(speaker: Speaker | None) -> dict[str, Any] | None:
         "kind": speaker.kind,
         "role": speaker.role,
         "affiliation": speaker.affiliation,
+        "tenure": speaker.tenure,
+        "count": speaker.count,
+        "anonymity": speaker.anonymity,
     }
 
 
 def stored_speaker_dict(speaker: StoredSpeaker) -> dict[str, Any]:
-    """``{"id", "name", "kind", "role", "affiliation"}``."""
+    """``{"id", "name", "kind", "role", "affiliation", "tenure", "count", "anonymity"}``."""
     return {
         "id": speaker.id,
         "name": speaker.name,
         "kind": speaker.kind,
         "role": speaker.role,
         "affiliation": speaker.affiliation,
+        "tenure": speaker.tenure,
+        "count": speaker.count,
+        "anonymity": speaker.anonymity,
+    }
+
+
+def resolution_dict(resolution: Resolution | None) -> dict[str, Any]:
+    """``{"because", "speaker_confidence", "candidates"}``: why the speaker is the one, and who else it may be."""
+    if resolution is None:
+        return {"because": None, "speaker_confidence": None, "candidates": []}
+    return {
+        "because": resolution.because,
+        "speaker_confidence": _rounded(resolution.confidence),
+        "candidates": list(resolution.candidates),
     }
 
 
@@ -126,24 +144,17 @@ def attribution_dict(attribution: Attribution) -> dict[str, Any]:
         "speaker": speaker_dict(attribution.speaker),
         "claims": [_extracted_claim_dict(claim, attribution.distance) for claim in attribution.claims],
         "nested_in": attribution.nested_in,
+        **resolution_dict(attribution.resolution),
     }
 
 
 def extraction_dict(extraction: Extraction, min_confidence: float = 0) -> dict[str, Any]:
     """``{"id": ref, "attributions": […]}``: one line of `tracker extract`."""
     sure = surely_found(extraction.attributions, min_confidence)
-    return {"id": extraction.article.ref, "attributions": [attribution_dict(attribution) for attribution in sure]}
-
-
-def surely_found(attributions: Iterable[Attribution], least: float) -> Iterator[Attribution]:
-    """Those of at least this confidence, `nested_in` their new places. What is told within one that is left out is left
-    out, too: it would stand there as the article's own."""
-    places: dict[int, int] = {}
-    for number, attribution in enumerate(attributions):
-        outer = attribution.nested_in
-        if attribution.confidence >= least and (outer is None or outer in places):
-            places[number] = len(places)
-            yield attribution if outer is None else replace(attribution, nested_in=places[outer])
+    return {
+        "id": extraction.article.ref,
+        "attributions": [attribution_dict(attribution) for attribution in sure.values()],
+    }
 
 
 def claim_dict(claim: StoredClaim) -> dict[str, Any]:
@@ -167,6 +178,7 @@ def claim_dict(claim: StoredClaim) -> dict[str, Any]:
         "origin_article": None if claim.origin_article is None else head_dict(claim.origin_article),
         "nested_in": claim.nested_in,
         "told_by": claim.told_by,
+        **resolution_dict(claim.resolution),
     }
 
 
@@ -345,7 +357,7 @@ def flat(item: Mapping[str, Any], under: str = "") -> dict[str, Any]:
         if isinstance(value, Mapping):
             row.update(flat(value, f"{column}_"))
         elif name == "span":
-            row[f"{column}_start"], row[f"{column}_end"] = value
+            row[f"{column}_start"], row[f"{column}_end"] = value or (None, None)
         elif name == "also":
             row[column] = [telling["id"] for telling in value]
         else:

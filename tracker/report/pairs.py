@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from tracker.records import Dispute, Reason, Span, StoredClaim, StoredRelation
-from tracker.report.cells import BOLD, DIM, UNDERLINED, Paint, aligned, cells, printable, wrap_ranges
+from tracker.report.cells import BOLD, DIM, UNDERLINED, Paint, aligned, cells, printable
 from tracker.report.gauge import bar, distance_word, is_plain, level_word
+from tracker.report.runs import GLUE, Codes, Line, Runs, set_runs
 from tracker.report.terminal import MEASURE, claim_words, count, describe, one_line, reprint_words, told_words
 from tracker.segment import find_paragraphs
 
@@ -40,11 +41,6 @@ _UPDATED: dict[Reason, str] = {
     "place": "updates the place",
     "who": "updates who it was",
 }
-
-_GLUE = "\N{NO-BREAK SPACE}"
-_Codes = tuple[int, ...]
-_Runs = list[tuple[str, _Codes]]
-_Line = tuple[str, int]  # painted, and how many cells it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ def disputes_table(disputes: Iterable[Dispute], style: Style) -> Iterator[str]:
         inner = style.width - len(margin)
         told = one_line(_outlets(dispute))
         start = style.paint(number, DIM) + "  "
-        for line, _ in _set(_heading(head, told, style), inner, style.paint):
+        for line, _ in set_runs(_heading(head, told, style), inner, style.paint):
             yield start + line
             start = margin
         yield ""
@@ -104,19 +100,19 @@ def disputes_table(disputes: Iterable[Dispute], style: Style) -> Iterator[str]:
 
 def review_page(relation: StoredRelation, texts: tuple[str, str], style: Style) -> Iterator[str]:
     """A pair to decide on: what it is, both claims, and the paragraphs of both articles that they stand in."""
-    for line, _ in _set(_heading(relation, None, style), style.width, style.paint):
+    for line, _ in set_runs(_heading(relation, None, style), style.width, style.paint):
         yield line
     yield ""
     sides = []
     for (claim, clash), text in zip(_sides(relation), texts, strict=True):
         width = _column(style.width)
-        context = _set(_context(claim, clash, text, style), width, style.paint)
+        context = set_runs(_context(claim, clash, text, style), width, style.paint)
         blank = [("", 0)] if context else []
         sides.append([*_side(claim, clash, style.width, style, titled=True), *blank, *context])
     yield from (line.rstrip() for line in _beside(sides[0], sides[1], style.width, style))
     if relation.note:
         yield ""
-        yield from (line for line, _ in _set(_note(relation), min(style.width, MEASURE), style.paint))
+        yield from (line for line, _ in set_runs(_note(relation), min(style.width, MEASURE), style.paint))
 
 
 def short_line(relation: StoredRelation, width: int) -> str:
@@ -149,19 +145,19 @@ def _outlets(dispute: Dispute) -> str | None:
     return f"{outlets}, {count(dispute.origins, 'origin')}" if dispute.origins < dispute.outlets else outlets
 
 
-def _heading(relation: StoredRelation, told: str | None, style: Style) -> _Runs:
+def _heading(relation: StoredRelation, told: str | None, style: Style) -> Runs:
     """``■■■■■ 0.97  differ on the number · same speaker · 3 outlets, 1 origin · suggested``."""
-    decided: _Codes = {"confirmed": (BOLD, _GREEN), "dismissed": (DIM,)}.get(relation.status, (DIM,))
-    facts: _Runs = [(reason_words(relation), (BOLD,))]
+    decided: Codes = {"confirmed": (BOLD, _GREEN), "dismissed": (DIM,)}.get(relation.status, (DIM,))
+    facts: Runs = [(reason_words(relation), (BOLD,))]
     if relation.same_speaker:
         facts.append(("same speaker", (BOLD, _RED)))
     if told:
         facts.append((told, ()))
     facts.append((status_words(relation), decided))
-    runs: _Runs = [(f"{bar(relation.score, blocks=style.blocks)} ", ()), (f"{relation.score:.2f}  ", (DIM,))]
+    runs: Runs = [(f"{bar(relation.score, blocks=style.blocks)} ", ()), (f"{relation.score:.2f}  ", (DIM,))]
     for nth, (said, codes) in enumerate(facts):
-        runs += [(f"{_GLUE}· ", (DIM,))] if nth else []
-        runs.append((said.replace(" ", _GLUE), codes))
+        runs += [(f"{GLUE}· ", (DIM,))] if nth else []
+        runs.append((said.replace(" ", GLUE), codes))
     return runs
 
 
@@ -170,7 +166,7 @@ def _column(width: int) -> int:
     return min(_MEASURE, (width - _GAP) // 2) if width >= _BESIDE else width
 
 
-def _beside(a: Sequence[_Line], b: Sequence[_Line], width: int, style: Style) -> Iterator[str]:
+def _beside(a: Sequence[Line], b: Sequence[Line], width: int, style: Style) -> Iterator[str]:
     """Both sides next to each other; where that is too narrow, the second below the first."""
     if width < _BESIDE:
         yield from (line for line, _ in a)
@@ -183,21 +179,21 @@ def _beside(a: Sequence[_Line], b: Sequence[_Line], width: int, style: Style) ->
         yield left + " " * (column - taken) + divider + right
 
 
-def _side(claim: StoredClaim, clash: Sequence[Span], width: int, style: Style, *, titled: bool = False) -> list[_Line]:
+def _side(claim: StoredClaim, clash: Sequence[Span], width: int, style: Style, *, titled: bool = False) -> list[Line]:
     """Who, where and when, and the words."""
     column = _column(width)
     name, dash, standing = describe(claim.speaker).partition(" — ") if claim.speaker else ("(no speaker found)", "", "")
-    lines = _set([(name, (BOLD,) if claim.speaker else (DIM,)), (dash + standing, ())], column, style.paint)
+    lines = set_runs([(name, (BOLD,) if claim.speaker else (DIM,)), (dash + standing, ())], column, style.paint)
     head = claim.article
     title = head.title if titled or not head.outlet else None
     ref = None if head.outlet or head.title else head.ref
-    facts = (head.outlet, head.date and head.date[:10], title, ref, f"article{_GLUE}{head.id}")
-    where = one_line(*facts, reprint_words(claim.origin_article), joint=f"{_GLUE}· ")
-    lines += _set([(where, (DIM,))], column, style.paint)
-    return lines + _set(_words(claim, clash, style), column, style.paint)
+    facts = (head.outlet, head.date and head.date[:10], title, ref, f"article{GLUE}{head.id}")
+    where = one_line(*facts, reprint_words(claim.origin_article), joint=f"{GLUE}· ")
+    lines += set_runs([(where, (DIM,))], column, style.paint)
+    return lines + set_runs(_words(claim, clash, style), column, style.paint)
 
 
-def _words(claim: StoredClaim, clash: Sequence[Span], style: Style) -> _Runs:
+def _words(claim: StoredClaim, clash: Sequence[Span], style: Style) -> Runs:
     """What was claimed, the clash marked, and how sure the speaker is where it is not simply asserted."""
     runs = _marked(aligned(claim.text), clash, style)
     if claim_words(claim) != printable(claim.text):
@@ -212,7 +208,7 @@ def _words(claim: StoredClaim, clash: Sequence[Span], style: Style) -> _Runs:
     return [*runs, (f" ({', '.join(said)})", (DIM,))] if said else runs
 
 
-def _marked(text: str, spans: Iterable[Span], style: Style, base: Sequence[_Codes] = ()) -> _Runs:
+def _marked(text: str, spans: Iterable[Span], style: Style, base: Sequence[Codes] = ()) -> Runs:
     """The text with the words of the spans marked; `base` is how each of its characters is painted otherwise."""
     flags = [False] * len(text)
     for span in spans:
@@ -221,7 +217,7 @@ def _marked(text: str, spans: Iterable[Span], style: Style, base: Sequence[_Code
         end = start + len(words.strip())
         flags[start:end] = [True] * (end - start)
     codes = base or [()] * len(text)
-    runs: _Runs = []
+    runs: Runs = []
     for (clashing, painted), run in groupby(range(len(text)), key=lambda at: (flags[at], codes[at])):
         words = "".join(text[at] for at in run)
         if clashing:
@@ -231,41 +227,22 @@ def _marked(text: str, spans: Iterable[Span], style: Style, base: Sequence[_Code
     return runs
 
 
-def _set(runs: Iterable[tuple[str, _Codes]], width: int, paint: Paint) -> list[_Line]:
-    """Lines of at most `width` cells, painted; each run of blanks is one space."""
-    characters: list[str] = []
-    codes: list[_Codes] = []
-    for words, painted in runs:
-        for character in words.replace("\ufeff", ""):
-            blank = character in " \t\n"
-            if not (blank and characters and characters[-1] == " "):
-                characters.append(" " if blank else character)
-                codes.append(painted)
-    text = "".join(characters)
-    lines = []
-    for first, last in wrap_ranges(text, max(width, 2)):
-        pieces = groupby(range(first, last), key=lambda at: codes[at])
-        painted_line = "".join(
-            paint("".join(text[at] for at in run).replace(_GLUE, " "), *of_run) for of_run, run in pieces
-        )
-        lines.append((painted_line, cells(text[first:last])))
-    return lines
-
-
 def _beneath(dispute: Dispute, width: int, paint: Paint) -> Iterator[str]:
     """Where else it is told, and what the person who decided noted."""
     measure = min(width, MEASURE)
     tellings = _tellings(dispute)
     if tellings:
         yield ""
-        yield from (line for line, _ in _set([("also told by ", (DIM,)), ("; ".join(tellings), ())], measure, paint))
+        yield from (
+            line for line, _ in set_runs([("also told by ", (DIM,)), ("; ".join(tellings), ())], measure, paint)
+        )
     if dispute.head.note:
         if not tellings:
             yield ""
-        yield from (line for line, _ in _set(_note(dispute.head), measure, paint))
+        yield from (line for line, _ in set_runs(_note(dispute.head), measure, paint))
 
 
-def _note(relation: StoredRelation) -> _Runs:
+def _note(relation: StoredRelation) -> Runs:
     return [("note: ", (DIM,)), (printable(relation.note or ""), ())]
 
 
@@ -287,12 +264,12 @@ def _tellings(dispute: Dispute) -> list[str]:
             )
             who = claim.speaker.name if claim.speaker and claim.speaker.id not in speakers else None
             decided = relation.status if relation.status not in ("suggested", head.status) else None
-            told = one_line(f"article{_GLUE}{article.id}", reprint_words(claim.origin_article), decided, joint=", ")
+            told = one_line(f"article{GLUE}{article.id}", reprint_words(claim.origin_article), decided, joint=", ")
             tellings[f"{one_line(who, place, joint=' in ')} ({told})"] = None
     return list(tellings)
 
 
-def _context(claim: StoredClaim, clash: Sequence[Span], text: str, style: Style) -> _Runs:
+def _context(claim: StoredClaim, clash: Sequence[Span], text: str, style: Style) -> Runs:
     """The paragraph round a claim, the claim in it brighter (without colour: in brackets) and the clash marked; nothing
     where this is not its text."""
     if claim.span.end > len(text):
@@ -302,7 +279,7 @@ def _context(claim: StoredClaim, clash: Sequence[Span], text: str, style: Style)
     opening, closing = ("", "") if style.colour else ("[", "]")
     where = [span for span in clash_in_article(claim, clash, text) if claim.span.contains(span)]
 
-    def part(start: int, end: int, codes: _Codes) -> _Runs:
+    def part(start: int, end: int, codes: Codes) -> Runs:
         spans = [Span(span.start - start, span.end - start) for span in where if start <= span.start < end]
         return _marked(shown[start:end], spans, style, [codes] * (end - start))
 

@@ -44,6 +44,7 @@ def report_dict(report: Report) -> dict[str, Any]:
         "speaker": query.speaker,
         "topic": query.topic,
         "outlet": query.outlet,
+        "min_confidence": query.min_confidence,
         "since_last": query.since_last,
         "last_report": None if report.last is None else report.last.at,
         "notes": list(report.notes),

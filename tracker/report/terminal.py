@@ -9,13 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from tracker.records import ArticleHead, ScoreChange, SourceSummary, Speaker, StoredClaim, StoredSpeaker
+from tracker.records import ArticleHead, ScoreChange, SourceSummary, Speaker, StoredClaim, StoredSpeaker, Tenure
 from tracker.report.cells import BOLD, DIM, Paint, cells, pad, printable, wrap
 from tracker.report.gauge import CELLS, WORD, bar, change_words, distance_word, is_plain, level_word
 
 MEASURE = 100
 """No column of prose is wider: the eye loses the line (typographers say 45 to 90 characters)."""
 
+UNSURE = "?"
+"""Stands behind a speaker who may be somebody else."""
+
+_UNSURE_MEANS = "who it is cannot be told; `tracker sources --unsure` asks you"
 _BESIDE, _BENEATH = CELLS + 1 + WORD, CELLS  # the column that says how sure: bar and word, or the word beneath the bar
 _ROOMY, _TIGHT = 36, 20  # so many cells at least are left for the words of a claim
 
@@ -32,11 +36,28 @@ def count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def held(role: str | None, tenure: Tenure | None) -> str | None:
+    """``former mayor``: a role, and that it is held no more."""
+    if role is None or tenure is None or role.casefold().startswith(tenure):
+        return role
+    return f"{tenure} {role}"
+
+
 def standing(speaker: StoredSpeaker | Speaker) -> str:
-    """``mayor, Rivertown``: role and affiliation, as far as the name does not say them (*one Rivertown resident*)."""
+    """``former mayor, Rivertown``: role and affiliation, as far as the name does not say them (*one Rivertown
+    resident*)."""
     known = set(speaker.name.casefold().split())
-    told = [part for part in (speaker.role, speaker.affiliation) if part and set(part.casefold().split()) - known]
+    told = [
+        part
+        for part in (held(speaker.role, speaker.tenure), speaker.affiliation)
+        if part and set(part.casefold().split()) - known
+    ]
     return one_line(*told, joint=", ")
+
+
+def reticence(speaker: StoredSpeaker | Speaker) -> str | None:
+    """``not named: not authorised to speak``: why the article does not name them, where it says so."""
+    return f"not named: {speaker.anonymity}" if speaker.anonymity else None
 
 
 def describe(speaker: StoredSpeaker | Speaker) -> str:
@@ -85,10 +106,11 @@ def _article_heading(head: ArticleHead, origin: ArticleHead | None, width: int, 
         yield paint(line, DIM)
 
 
-def _speaker_lines(speaker: StoredSpeaker | None, width: int, paint: Paint) -> list[str]:
+def _speaker_lines(speaker: StoredSpeaker | None, unsure: bool, width: int, paint: Paint) -> list[str]:
+    mark = f" {UNSURE}" if unsure else ""
     if speaker is None:
-        return [paint(pad(line, width), DIM) for line in wrap("(no speaker found)", width)]
-    name = [paint(pad(line, width), BOLD) for line in wrap(printable(speaker.name), width)]
+        return [paint(pad(line, width), DIM) for line in wrap(f"(no speaker found){mark}", width)]
+    name = [paint(pad(line, width), BOLD) for line in wrap(printable(speaker.name) + mark, width)]
     return name + [paint(pad(line, width), DIM) for line in wrap(standing(speaker), width)]
 
 
@@ -160,9 +182,11 @@ def claims_table(
     """Claims under the article they stand in, next to who made them; each claim after its id and how sure it is.
 
     Takes claims as they come and holds those of one article at a time. `speakers` false leaves that column out (the
-    reader knows who it is), `blocks` false keeps the bars to ASCII.
+    reader knows who it is), `blocks` false keeps the bars to ASCII. Who may be somebody else has a ``?``, which is told
+    at the end.
     """
     paint = Paint(colour)
+    is_unsure = False
     who = max(14, min(32, width * 3 // 10)) if speakers else 0
     for nth, (_, same_article) in enumerate(groupby(claims, key=lambda claim: claim.article.id)):
         of_article = list(same_article)
@@ -173,15 +197,25 @@ def claims_table(
         yield from _article_heading(of_article[0].article, origin, width, paint)
         yield ""
         columns = _columns(of_article, width - (who + 2 if speakers else 0), blocks, origin)
-        by_speaker = groupby(of_article, key=lambda claim: claim.speaker and claim.speaker.id)
-        for mth, (_, same_speaker) in enumerate(by_speaker):
+        by_speaker = groupby(of_article, key=lambda claim: (claim.speaker and claim.speaker.id, _is_unsure(claim)))
+        for mth, ((_, unsure), same_speaker) in enumerate(by_speaker):
             of_speaker = list(same_speaker)
             if mth and speakers:
                 yield ""
-            left = _speaker_lines(of_speaker[0].speaker, who, paint) if speakers else []
+            left = _speaker_lines(of_speaker[0].speaker, unsure, who, paint) if speakers else []
+            is_unsure |= unsure and speakers
             for who_line, said in zip_longest(left, _claim_lines(of_speaker, columns, paint)):
                 start = f"{who_line or ' ' * who}  " if speakers else ""
                 yield (start + (said or "")).rstrip()
+
+    if is_unsure:
+        yield ""
+        for line in wrap(f"{UNSURE} {_UNSURE_MEANS}", min(MEASURE, width)):
+            yield paint(line, DIM)
+
+
+def _is_unsure(claim: StoredClaim) -> bool:
+    return claim.resolution is not None and claim.resolution.is_unsure
 
 
 def changes_table(changes: Iterable[ScoreChange], *, width: int, colour: bool = False) -> Iterator[str]:
@@ -213,28 +247,17 @@ def sources_table(sources: Iterable[SourceSummary], *, width: int, colour: bool 
     paint = Paint(colour)
     for nth, source in enumerate(sources):
         if not nth:
-            yield paint("claims  articles  source", DIM)
-        start = f"{source.claims:>6,}  {source.articles:>8,}  "
-        for line in wrap(describe(source.speaker), min(MEASURE, width - 18)):
+            yield paint("    id  claims  articles  source", DIM)
+        start = paint(f"{source.speaker.id:>6}", DIM) + f"  {source.claims:>6,}  {source.articles:>8,}  "
+        for line in wrap(describe(source.speaker), min(MEASURE, width - 26)):
             name, dash, told = line.partition(" — ")
             yield start + paint(name, BOLD) + dash + told
-            start = " " * 18
-        for line in wrap(_particulars(source), min(MEASURE, width - 18)):
+            start = " " * 26
+        for line in wrap(_particulars(source), min(MEASURE, width - 26)):
             yield start + paint(line, DIM)
 
 
 def _particulars(source: SourceSummary) -> str:
     others = [printable(name) for name in source.names if name != source.speaker.name]
     also = f"also: {', '.join(others)}" if others else None
-    return one_line(source.speaker.kind, dates(source.first_date, source.last_date), also)
-
-
-def speaker_heading(source: SourceSummary, *, width: int, colour: bool = False) -> Iterator[str]:
-    """The fullest name, role and affiliation; what kind of speaker, other names; how much there is and from when."""
-    paint = Paint(colour)
-    for line in wrap(describe(source.speaker), width):
-        yield paint(line, BOLD)
-    for line in wrap(_particulars(source), width):
-        yield paint(line, DIM)
-    for line in wrap(f"{count(source.claims, 'claim')} in {count(source.articles, 'article')}", width):
-        yield paint(line, DIM)
+    return one_line(source.speaker.kind, dates(source.first_date, source.last_date), also, reticence(source.speaker))

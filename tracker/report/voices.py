@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from tracker.records import Attribution, Claim, Distance, Span, Speaker
+from tracker.report.cells import short
 from tracker.report.gauge import distance_word, is_plain, level_word
 from tracker.report.terminal import count, one_line
 
 NOT_SCORED = "not scored"
 NOBODY = "no speaker found"
+_FEW = 4  # of those whom an unsure source may mean
 
 _CLOSING = frozenset(".,;:!?…\"'”’»)]}–—")
 
@@ -24,12 +26,15 @@ _CLOSING = frozenset(".,;:!?…\"'”’»)]}–—")
 @dataclass(eq=False, slots=True)
 class Voice:
     """A speaker of the article: the number that marks it (0: none was found), its claims by how sure it is of them, and
-    the labels of those in whose words it is told to speak."""
+    the labels of those in whose words it is told to speak. `may_be` are the names of whom else it may be, where that is
+    unsure (`is_unsure`)."""
 
     number: int
     speaker: Speaker | None
     claims: Counter[str] = field(default_factory=Counter)
     tellers: dict[str, None] = field(default_factory=dict)
+    may_be: dict[str, None] = field(default_factory=dict)
+    is_unsure: bool = False
 
     @property
     def label(self) -> str:
@@ -51,11 +56,22 @@ def find_voices(attributions: Sequence[Attribution]) -> list[Voice]:
         if key not in heard:
             heard[key] = Voice(len(heard) + (None not in heard) if speaker else 0, speaker)
         heard[key].claims.update(_level(claim) for claim in attribution.claims)
+        if attribution.resolution is not None and attribution.resolution.is_unsure:
+            heard[key].is_unsure = True
+            heard[key].may_be |= dict.fromkeys(attribution.resolution.candidates)
         teller = None if attribution.nested_in is None else voices[attribution.nested_in]
         if teller is not None and teller is not heard[key]:
             heard[key].tellers[teller.label] = None
         voices.append(heard[key])
     return voices
+
+
+def doubt(voice: Voice) -> str | None:
+    """``may be Ada Osei or Lee Tan``; None of a voice whose speaker is sure enough."""
+    if not voice.is_unsure:
+        return None
+    names = [short(name) for name in voice.may_be][:_FEW]
+    return f"may be {' or '.join(names)}" if names else "who that is cannot be told"
 
 
 def _level(claim: Claim) -> str:
@@ -139,3 +155,9 @@ def scorers(attributions: Iterable[Attribution]) -> str:
     """The models that said how sure the speakers are, ``certainty-en@1.0.0``; empty where none has."""
     claims = (claim for attribution in attributions for claim in attribution.claims)
     return one_line(*dict.fromkeys(claim.certainty.model for claim in claims if claim.certainty), joint=", ")
+
+
+def unsure_words(number: int) -> str:
+    """What is said of the attributions that were left out as not sure enough."""
+    are, them = ("is", "it") if number == 1 else ("are", "them")
+    return f"{count(number, 'attribution')} {are} left out: the machine is less sure of {them} than was asked for."
