@@ -113,6 +113,7 @@ bench:
 	$(PYTHON) -m benchmarks.bench_memory
 	$(PYTHON) -m benchmarks.bench_extract
 	$(PYTHON) -m benchmarks.bench_candidates
+	$(PYTHON) -m benchmarks.bench_speakers
 	$(PYTHON) -m benchmarks.bench_report
 
 ci:
