@@ -3,7 +3,8 @@
     python -m benchmarks.bench_speakers
 
 Two stores are filled with made-up people, most quoted once, in articles without a model. Then further articles are
-added to both in turn: of people who are known, who are new, and whose names are spelled another way. After that a
+added to both in turn: of people who are known, who are new, whose names are spelled another way, and who are called by
+the surname alone. After that a
 thousand decisions are made in each, and the same is measured again.
 """
 
@@ -83,11 +84,14 @@ def fill(path: Path, names: Sequence[str]) -> tuple[Store, float]:
 
 
 def further(count: int, known: Sequence[str], new: Iterator[str], *, seed: int) -> Iterator[Extraction]:
-    """Articles of three known people, three new ones, and two whose names are spelled another way."""
+    """Articles of three known people, three new ones, two whose names are spelled another way, and one who is called by
+    the surname alone, which at worst dozens have."""
     rng = random.Random(seed)
     for number in range(count):
         spelled = [name.replace("i", "y", 1) + ("" if "i" in name else "e") for name in rng.sample(known, 2)]
-        yield article(rng, f"{seed}-{number}", [*rng.sample(known, 3), *(next(new) for _ in range(3)), *spelled])
+        surname = rng.choice(known).split()[-1]
+        names = [*rng.sample(known, 3), *(next(new) for _ in range(3)), *spelled, surname]
+        yield article(rng, f"{seed}-{number}", names)
 
 
 def decide(store: Store, count: int, known: int) -> float:

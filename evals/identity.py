@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tracker.identity import Match, Profile, block_keys, compare, profile_of
+from tracker.identity import Match, Profile, block_keys, compare, profile_of, sought_keys
 from tracker.records import Speaker
 
 GOLD = Path(__file__).parent / "gold" / "identity" / "pairs.jsonl"
@@ -45,15 +45,18 @@ def read_pairs(half: Half, path: Path = GOLD) -> list[Pair]:
 
 def _pair(row: dict[str, Any]) -> Pair:
     one, other = _profile(row["one"]), _profile(row["other"])
-    return Pair(
-        row["phenomenon"], row["truth"] == "same", one, other, compare(one, other), bool(_keys(one) & _keys(other))
-    )
+    return Pair(row["phenomenon"], row["truth"] == "same", one, other, compare(one, other), _meet(one, other))
 
 
 def _profile(row: dict[str, Any]) -> Profile:
     names = tuple(dict.fromkeys((row["name"], *row.get("names", ()))))
     speaker = Speaker(row["name"], row["kind"], row.get("role"), row.get("affiliation"), names, row.get("tenure"))
     return profile_of(speaker, date=row.get("date"), outlet=row.get("outlet"), beside=row.get("beside", ()))
+
+
+def _meet(one: Profile, other: Profile) -> bool:
+    sought = {key for name in other.names for key in sought_keys(name, other.kind)}
+    return not sought.isdisjoint(_keys(one))
 
 
 def _keys(profile: Profile) -> set[str]:

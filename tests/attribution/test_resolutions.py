@@ -98,3 +98,17 @@ def test_two_offices_alone_are_two_people() -> None:
     assert mayor is not None
     assert sheriff is not None
     assert (mayor.role, sheriff.role) == ("mayor", "sheriff")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Director Ann Wexley left Wadi Ostrel. [S The welder] [C said] [K no].", ("Ann Wexley",)),
+        ("Mr Bo Tarrant met Mr Cal Orme. Mr Cal Orme cried. [S His commander] [C said] [K no].", ("Bo Tarrant",)),
+        ("Mr Bo Tarrant met Ms Ann Wexley. It rained.\n\nIt snowed. [S The widow] [C said] [K no].", ("Ann Wexley",)),
+    ],
+    ids=["no place", "not the owner", "of its gender"],
+)
+def test_candidates_are_of_the_kind_that_the_words_ask_for(marked: str, expected: tuple[str, ...]) -> None:
+    (found,) = resolutions(marked)
+    assert (found.because, found.candidates) == ("nobody named", expected)

@@ -189,6 +189,12 @@ def test_a_name_that_says_it_all_is_not_said_twice() -> None:
     assert describe(dataclasses.replace(resident, role="nurse")) == "one Rivertown resident — nurse"
 
 
+def test_a_body_that_the_role_names_is_not_said_twice() -> None:
+    speaker = StoredSpeaker(9, "Ada Osei", "person", "army spokesman", "army")
+    assert describe(speaker) == "Ada Osei — army spokesman"
+    assert describe(dataclasses.replace(speaker, affiliation="Harbour army")).endswith(", Harbour army")
+
+
 @pytest.mark.parametrize(
     ("text", "quote", "kind", "shown"),
     [

@@ -193,7 +193,7 @@ BODIES = _words(
     supplier subsidiary conglomerate brotherhood caliphate state republic kingdom emirate nation country city town
     municipality county province district prosecutors kremlin presidency monarchy palace media systems industries
     holdings partners technologies airways railways motors energy power electric petroleum oil gas mining steel
-    works pharma pharmaceuticals laboratories labs insurance capital securities ventures solutions
+    works pharma pharmaceuticals laboratories labs coal insurance capital securities ventures solutions
     """
 )
 # of those, the ones that a definite description uses for whatever body was spoken of: *the company said*

@@ -11,6 +11,7 @@ from tracker.attribution.cast import Cast
 from tracker.attribution.descriptions import describe
 from tracker.attribution.entities import Entity, gender_of, letters, number_of
 from tracker.attribution.found import MOST_CANDIDATES, Found
+from tracker.attribution.mentions import SPEAKING
 from tracker.attribution.names import Name, Word, find_words
 from tracker.attribution.reading import Reading
 from tracker.attribution.subjects import Subject
@@ -50,6 +51,8 @@ _BOTH = frozenset(("both", "the two"))  # tell nothing; *the pair* and *the two 
 _BACK = 5  # sentences that *the latter* looks back
 _REACH = 2_000  # characters, where sentences are very long
 _POSSESSIVES = frozenset(("his", "her", "their"))
+_LOCATED = re.compile(r"\b(?:in|at|near|from|to|into|outside|around|inside|towards?|left|reached)\s$", re.I)
+_OWN_GENDER = {"his": "m", "her": "f"}
 _DEFINITE = frozenset(("the", "its", "his", "her", "their", "our", "that", "this", "these", "those"))
 
 
@@ -176,10 +179,46 @@ def _description(reading: Reading, span: Span, phrase: str, head: Sequence[Word]
     stranger = cast.stranger(words, kind, span, about, noun)
     if kind != "unnamed" or not definite:
         return Found(stranger, "own words")
-    people = cast.mentions.ranked(span.start, lambda e: e.kind == "person", None)
-    later = cast.next_person(span.end) if not people else None
-    named = [one.entity for one in people[:MOST_CANDIDATES]] if later is None else [later]
-    return Found(stranger, "nobody named", tuple(named))
+    return Found(stranger, "nobody named", _may_be(reading, noun, first, span))
+
+
+def _may_be(reading: Reading, noun: str, first: str, span: Span) -> tuple[Entity, ...]:
+    """Whom a person's description may mean that the article does not resolve: people of its gender, not who may be a
+    place as well (*left Wadi Ostrel*), and not whose they are (*his commander*)."""
+    cast = reading.cast
+    gender, owner = gender_of([noun]), _owner(reading, first, span)
+    near = cast.mentions.within(max(span.start - _REACH, 0), span.start)
+    quoted = {mention.entity for mention in near if mention.weight >= SPEAKING}
+    located = {mention.entity for mention in near if _LOCATED.search(cast.text, max(mention.at - 9, 0), mention.at)}
+
+    def fits(entity: Entity) -> bool:
+        told = entity.sure or entity.gender is not None or entity.role is not None or entity in quoted
+        told = told or (len(entity.words) > 1 and entity not in located)
+        known = entity.kind == "person" and not entity.place and entity is not owner and told
+        return known and (gender is None or entity.fits(gender))
+
+    people = cast.mentions.ranked(span.start, fits, None)
+    if people:
+        return tuple(one.entity for one in people[:MOST_CANDIDATES])
+    later = cast.next_person(span.end)
+    return (later,) if later is not None and (gender is None or later.fits(gender)) else ()
+
+
+def _owner(reading: Reading, first: str, span: Span) -> Entity | None:
+    """Whose somebody is who is called *his*, *her* or *my* anything."""
+    last = reading.last(span.start)
+    if first not in _OWN_GENDER:
+        return last if first == "my" else None
+    gender = _OWN_GENDER[first]
+    around = reading.around.speaker if reading.around is not None else None
+    if around is not None and around.fits(gender):
+        return around
+
+    def fits(entity: Entity) -> bool:
+        return entity.kind in ("person", "unnamed") and entity.fits(gender)
+
+    ranked = reading.cast.mentions.ranked(span.start, fits, last, gender=gender)
+    return ranked[0].entity if ranked else None
 
 
 def _known_as(

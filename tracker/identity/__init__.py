@@ -3,8 +3,24 @@
 `block_keys` says which stored speakers are worth comparing, `compare` whether two are one, `maybe` or two.
 """
 
-from tracker.identity.keys import block_keys
+from tracker.identity.keys import ALONE, BEARER, alone_keys, bearer_keys, block_keys, name_keys, sought_keys
 from tracker.identity.matching import compare
 from tracker.identity.profiles import Match, Profile, Verdict, profile_of
+from tracker.identity.surnames import is_ruled_out, surname_alone
 
-__all__ = ["Match", "Profile", "Verdict", "block_keys", "compare", "profile_of"]
+__all__ = [
+    "ALONE",
+    "BEARER",
+    "Match",
+    "Profile",
+    "Verdict",
+    "alone_keys",
+    "bearer_keys",
+    "block_keys",
+    "compare",
+    "is_ruled_out",
+    "name_keys",
+    "profile_of",
+    "sought_keys",
+    "surname_alone",
+]

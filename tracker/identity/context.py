@@ -140,7 +140,9 @@ class Evidence:
     """What speaks for two profiles being one's (`level`, as `Likeness.need` counts, and in `words`) and what against:
     `clash` makes it doubtful, `barrier` impossible. `office`: both hold one that a body has once at a time. `unlike`:
     both have roles, and none of one is like one of the other; `akin`: they are of one walk of life all the same.
-    `apart`: their articles are more than a year apart."""
+    `apart`: their articles are more than a year apart. `role`: they share a role or a body, `particular`: a body that
+    is one alone, `high`: an office that a place or a body has once. `near`: the same company or outlet in the same
+    weeks, `shared`: somebody stands beside both in that time."""
 
     level: int
     words: tuple[str, ...] = ()
@@ -150,6 +152,11 @@ class Evidence:
     unlike: bool = False
     akin: bool = False
     apart: bool = False
+    role: bool = False
+    particular: bool = False
+    high: bool = False
+    near: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,8 @@ class _Told:
     words: str = ""
     clash: str | None = None
     office: bool = False
+    particular: bool = False
+    high: bool = False
 
 
 _NOTHING = _Told()
@@ -175,11 +184,12 @@ def weigh(one: Profile, other: Profile) -> Evidence:
     best = max(told, key=lambda found: (found.level, found.office), default=_NOTHING)
     level, words = best.level, [best.words] if best.words else []
     days = gap(one.first_date, one.last_date, other.first_date, other.last_date)
-    near, company = _company(one, other, days)
+    near, company, shared = _company(one, other, days)
     if near:
         level = min(STRONG, level + near)
         words.append(company)
-    if level == NONE and days is not None and days <= _STORY_DAYS and not set(one.outlets).isdisjoint(other.outlets):
+    outlet = days is not None and days <= _STORY_DAYS and not set(one.outlets).isdisjoint(other.outlets)
+    if level == NONE and outlet:
         level = WEAK
         words.append("in the same outlet within a month")
     clash = None
@@ -188,7 +198,10 @@ def weigh(one: Profile, other: Profile) -> Evidence:
     unlike = best.level == NONE and any(r.role for r in one.roles) and any(r.role for r in other.roles)
     akin = unlike and not _walks(one).keys().isdisjoint(_walks(other))
     apart = days is not None and days > _YEAR
-    return Evidence(level, tuple(words), clash, None, best.office, unlike, akin, apart)
+    return Evidence(
+        level, tuple(words), clash, None, best.office, unlike, akin, apart,
+        role=best.level > NONE, particular=best.particular, high=best.high, near=near > NONE or outlet, shared=shared,
+    )  # fmt: skip
 
 
 def _barrier(one: Profile, other: Profile) -> str | None:
@@ -269,10 +282,10 @@ def _roles(left: Role, right: Role) -> _Told:
     if not (duties <= others or others <= duties):
         return _NOTHING
     if recent and (len(duties & others) > 1 or head in _HIGH):
-        return _Told(FAIR, f"the same office ({left.role})")
+        return _Told(FAIR, f"the same office ({left.role})", high=head in _LOCAL | _HIGH)
     if head in _PLAIN or _SPHERES.get(head) == "everyday":
         return _NOTHING
-    return _Told(WEAK, f"the same role ({left.role})")
+    return _Told(WEAK, f"the same role ({left.role})", high=recent and head in _LOCAL | _HIGH)
 
 
 def _names_body(role: Role, head: str, body: str | None) -> bool:
@@ -289,15 +302,15 @@ def _of_one_body(role: Role, *, recent: bool, alike: bool) -> _Told:
     office = head in _SINGLE
     particular = is_particular(body) and (office or len(body.split()) > 1)
     if not alike:
-        return _Told(FAIR if particular and recent else WEAK, f"of the same body ({body})")
+        return _Told(FAIR if particular and recent else WEAK, f"of the same body ({body})", particular=particular)
     level = STRONG if recent and (particular or office) else FAIR if particular or office or recent else WEAK
-    return _Told(level, f"{role.role} of the same body ({body})", office=office and recent)
+    return _Told(level, f"{role.role} of the same body ({body})", office=office and recent, particular=particular)
 
 
-def _company(one: Profile, other: Profile, days: int | None) -> tuple[int, str]:
-    """The people who stand in the articles of both, if these are of one time."""
+def _company(one: Profile, other: Profile, days: int | None) -> tuple[int, str, bool]:
+    """The people who stand in the articles of both, if these are of one time; and whether one of a rare name does."""
     if days is None or days > _STORY_DAYS or not one.beside or not other.beside:
-        return NONE, ""
+        return NONE, "", False
     theirs = {_folded(name) for name in islice(other.beside, _MOST_BESIDE)}
     shared = [
         name for name in islice(one.beside, _MOST_BESIDE) if _folded(name) in theirs and len(read_name(name).parts) > 1
@@ -305,10 +318,10 @@ def _company(one: Profile, other: Profile, days: int | None) -> tuple[int, str]:
     rare = sum(commonness(name) < 2 for name in shared)
     words = f"beside the same people ({', '.join(shared[:3])}) in the same weeks"
     if rare >= _MANY or (rare > 1 and days <= _NEWS_DAYS):
-        return FAIR, words
+        return FAIR, words, True
     if rare > 1 or (shared and days <= _NEWS_DAYS):
-        return WEAK, words
-    return NONE, ""
+        return WEAK, words, rare > 0
+    return NONE, "", rare > 0
 
 
 def _words(affiliation: str) -> set[str]:

@@ -6,24 +6,40 @@ key only where the name has no other.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tracker.identity import given
 from tracker.identity.bodies import LOOSE_EXTRAS, initials, read_body
 from tracker.identity.countries import country
 from tracker.identity.spelling import skeleton
 from tracker.identity.structure import Part, PersonName, names_of, read_name, sound
+from tracker.identity.surnames import is_everybodys, surname_alone, surnames_of
 from tracker.records import SpeakerKind
 
+ALONE, BEARER = "u:", "l:"
+"""Stand before the keys of a surname alone, and of those who have it with other names."""
 _MOST = 12
+_SURNAMES = 4  # by which somebody may be called alone
 _FULLS = 4  # full forms of a short one (*Al*) that are tried
 
 
 def block_keys(name: str, kind: SpeakerKind) -> tuple[str, ...]:
-    """The keys of a name: two names that may be one speaker's share at least one. Empty for groups and unnamed sources,
-    and for a single name that too many have.
+    """The keys under which a name is kept: `name_keys`, and for persons those by which a surname alone and a full name
+    meet (`bearer_keys`, `alone_keys`).
 
     A speaker has the keys of all its full names. A key that hundreds share tells nothing, and may be passed over.
+    """
+    alone = [ALONE + key.removeprefix(BEARER) for key in bearer_keys(name, kind)]
+    bearer = [BEARER + key.removeprefix(ALONE) for key in alone_keys(name, kind)]
+    return tuple(dict.fromkeys((*alone, *bearer, *name_keys(name, kind))))[:_MOST]
 
-    >>> sorted(set(block_keys("Sergey Burnanov", "person")) & set(block_keys("Sergei Burnanoff", "person")))
+
+@lru_cache(maxsize=256)  # asked for twice, when a name is stored and when it is compared
+def name_keys(name: str, kind: SpeakerKind) -> tuple[str, ...]:
+    """The keys of a whole name: two that may be one speaker's share at least one. Empty for groups and unnamed sources,
+    and for a single name that too many have.
+
+    >>> sorted(set(name_keys("Sergey Burnanov", "person")) & set(name_keys("Sergei Burnanoff", "person")))
     ['i:s.BRNNF', 'p:BRNNF.sergei']
     """
     if kind == "person":
@@ -36,6 +52,30 @@ def block_keys(name: str, kind: SpeakerKind) -> tuple[str, ...]:
     else:
         keys = []
     return tuple(dict.fromkeys(keys))[:_MOST]
+
+
+def sought_keys(name: str, kind: SpeakerKind) -> tuple[str, ...]:
+    """The keys to look for of a name: those of the whole name; of a surname alone also that of full names with it, and
+    the other way round. So full names do not meet by a surname alone, which would bring a family, and of a large store
+    many.
+
+    >>> sorted(set(sought_keys("Burnanov", "person")) & set(block_keys("Sergei Burnanoff", "person")))
+    ['l:BRNNF']
+    """
+    return tuple(dict.fromkeys((*name_keys(name, kind), *bearer_keys(name, kind), *alone_keys(name, kind))))
+
+
+def bearer_keys(name: str, kind: SpeakerKind) -> tuple[str, ...]:
+    """Of a surname alone the keys of full names with it, else none; none for a surname that thousands have."""
+    part = surname_alone(name) if kind == "person" else None
+    return () if part is None or is_everybodys(part) else (BEARER + sound(part),)
+
+
+def alone_keys(name: str, kind: SpeakerKind) -> tuple[str, ...]:
+    """Of a full name the keys of its surnames alone, else none."""
+    if kind != "person":
+        return ()
+    return tuple(ALONE + sound(part) for part in surnames_of(name) if not is_everybodys(part))[:_SURNAMES]
 
 
 def _person(name: PersonName) -> list[str]:
@@ -71,7 +111,7 @@ def _pairs(parts: tuple[Part, ...]) -> list[str]:
         pairs.append((sound(whole[0]), skeleton(whole[1].text + whole[2].text)))
         pairs.append((skeleton(whole[0].text + whole[1].text), sound(whole[2])))
     if len(whole) > 1 and len(last.pieces) > 1 and last.pieces[0] not in ("abu", "umm", "abd"):
-        pairs += [(sound(whole[0]), skeleton(piece)) for piece in last.pieces]
+        pairs += [(form, skeleton(piece)) for form in _sounds(whole[0])[:2] for piece in last.pieces]
     if len(whole) == 2 and len(whole[0].pieces) > 1:
         pairs += [(skeleton(piece), sound(last)) for piece in whole[0].pieces[:1]]
     if last.particle and len(whole) > 1:

@@ -11,6 +11,7 @@ from tracker.identity.letters import fold, word_set
 from tracker.identity.persons import DIFFERENT, FAIR, NEVER, NONE, STRONG, WEAK, Likeness, commonness, liken
 from tracker.identity.profiles import Match, Profile
 from tracker.identity.structure import PARTICLES, read_name
+from tracker.identity.surnames import compare_surname
 
 _MOST = 8  # forms of a name that are compared
 # How probable it is that two are one, by how much stronger the evidence is than it had to be; measured on
@@ -37,6 +38,9 @@ def compare(one: Profile, other: Profile) -> Match:
     if one.kind != other.kind:
         return Match("different", _NO, f"a {one.kind} and a {other.kind}")
     if one.kind == "person":
+        surname = compare_surname(one, other)
+        if surname is not None:
+            return surname
         likeness = _persons(one, other)
     elif one.kind == "organization":
         likeness = _bodies(one, other)

@@ -24,6 +24,7 @@ HARDLY, CLOSE, VARIANT, DOUBTFUL = (
 )  # prices up to which two spellings are the same, hardly, well, barely apart
 OFFICE = 0.56  # from here on, two spellings want an office that one person holds
 _FAMILY = 0.04  # the price of two spellings of a well-known name
+_HALF = "half of a surname"
 _MISSING = 2  # parts that the shorter of two forms leaves out
 _PARTICLE = 0.1  # of an article (*al-*) that one of them leaves out
 _KOREAN = 0.15  # of two romanisations of a Korean syllable
@@ -51,15 +52,15 @@ DIFFERENT = Likeness(None, "two different names", OTHER)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
     """How two parts are alike: in what way, and at what price."""
 
     how: str
     price: float
 
 
-_OTHER = _Pair("other", OTHER)
-_SAME = _Pair("same", 0.0)
+_OTHER = Pair("other", OTHER)
+_SAME = Pair("same", 0.0)
 
 
 @lru_cache(maxsize=16384)
@@ -77,8 +78,9 @@ def liken(one: str, other: str) -> Likeness:
     if len(a.parts) > len(b.parts):
         a, b = b, a
     found = _rows(a, b)
-    if found.other:
-        found = _joined(a, b)
+    if found.other or _HALF in found.words:
+        joined = _joined(a, b)
+        found = found if joined.other else joined
     if found.other:
         found = _called(a, b)
     if found.other or a.generation == b.generation:
@@ -96,11 +98,11 @@ def _rows(a: PersonName, b: PersonName) -> Likeness:
     if n == 1:
         return _mononym(a, b, origin)
     if n == m:
-        found = _sum([_liken(x, y, origin) for x, y in zip(a.parts, b.parts, strict=True)], a, origin)
+        found = _sum([liken_parts(x, y, origin) for x, y in zip(a.parts, b.parts, strict=True)], a, origin)
         return _turned(a, b) if found.other else found
     best = DIFFERENT
     for places in combinations(range(m), n):
-        pairs = [_liken(x, b.parts[k], origin) for x, k in zip(a.parts, places, strict=True)]
+        pairs = [liken_parts(x, b.parts[k], origin) for x, k in zip(a.parts, places, strict=True)]
         found = _shorter(_sum(pairs, a, origin), places, b, hyphen=_hyphened(a) or _hyphened(b))
         if found.need is not None and (best.need is None or (found.need, found.price) < (best.need, best.price)):
             best = found
@@ -116,7 +118,7 @@ def _called(a: PersonName, b: PersonName) -> Likeness:
     return DIFFERENT
 
 
-def _sum(pairs: list[_Pair], a: PersonName, origin: Origin) -> Likeness:
+def _sum(pairs: list[Pair], a: PersonName, origin: Origin) -> Likeness:
     """What the pairs of parts come to."""
     total = sum(pair.price for pair in pairs)
     if total >= DOUBTFUL:
@@ -136,6 +138,10 @@ def _sum(pairs: list[_Pair], a: PersonName, origin: Origin) -> Likeness:
         if pairs[-1].how == "nickname":
             return DIFFERENT
         need, words = max(need, FAIR), "a short form and a full given name, and the same surname"
+    if "half" in hows:
+        if any(pair.how == "half" for pair in pairs[:-1]):
+            return DIFFERENT
+        need, words = max(need, FAIR), f"the same but for {_HALF} that one leaves out"
     if len(hows - {"same"}) > 1:
         need = min(NEVER, need + 1)
     surname = a.parts[-1].text
@@ -144,7 +150,7 @@ def _sum(pairs: list[_Pair], a: PersonName, origin: Origin) -> Likeness:
     return Likeness(need, words, total, total >= OFFICE, light)
 
 
-def _spelling_need(pairs: list[_Pair], total: float, origin: Origin) -> int:
+def _spelling_need(pairs: list[Pair], total: float, origin: Origin) -> int:
     """What two spellings need. A surname that nobody had to romanise is another one (*Reed*, *Read*) or misspelt."""
     if origin != "romanised" and pairs[-1].how == "spelling":
         return STRONG if total <= VARIANT else NEVER
@@ -191,7 +197,7 @@ def _hyphened(name: PersonName) -> bool:
 
 def _mononym(a: PersonName, b: PersonName, origin: Origin) -> Likeness:
     """One name alone: the same one, or a part of a fuller one."""
-    pairs = [_liken(a.parts[0], part, origin) for part in b.parts]
+    pairs = [liken_parts(a.parts[0], part, origin) for part in b.parts]
     best = min(pairs, key=lambda pair: pair.price)
     if best.price > CLOSE or best.how in ("initial", "nickname"):
         return DIFFERENT
@@ -232,57 +238,59 @@ def _joined(a: PersonName, b: PersonName) -> Likeness:
 
 
 @lru_cache(maxsize=32768)
-def _liken(a: Part, b: Part, origin: Origin) -> _Pair:
+def liken_parts(a: Part, b: Part, origin: Origin) -> Pair:
     """How two parts are alike."""
     if a.text == b.text or a.text in b.also or b.text in a.also or not set(a.also).isdisjoint(b.also):
         left, right = a.particle, b.particle
-        return _SAME if left == right else _Pair("same", 0.0 if {left, right} <= {"", "al", "bin", "y"} else _PARTICLE)
+        return _SAME if left == right else Pair("same", 0.0 if {left, right} <= {"", "al", "bin", "y"} else _PARTICLE)
     for p, q in ((a, b), (b, a)):
         if p.particle and p.particle.replace(" ", "") + p.text == q.text:
             return _SAME
     if a.initial or b.initial:
-        return _Pair("initial", 0.0) if a.text[0] == b.text[0] else _OTHER
+        return Pair("initial", 0.0) if a.text[0] == b.text[0] else _OTHER
     if len(a.pieces) > 1 or len(b.pieces) > 1:
         return _pieces(a, b, origin)
     return _words(a.text, b.text, origin)
 
 
-def _pieces(a: Part, b: Part, origin: Origin) -> _Pair:
-    """Hyphened parts piece by piece."""
+def _pieces(a: Part, b: Part, origin: Origin) -> Pair:
+    """Hyphened parts piece by piece; or one of the two that a hyphen joins."""
     if len(a.pieces) != len(b.pieces):
-        return _OTHER
+        short, long = (a, b) if len(a.pieces) < len(b.pieces) else (b, a)
+        half = len(short.pieces) == 1 and len(short.text) > 3 and long.pieces[0] not in ("abu", "umm", "abd")
+        return Pair("half", 0.0) if half and short.text in long.pieces else _OTHER
     total = 0.0
     for left, right in zip(a.pieces, b.pieces, strict=True):
         if left == right:
             continue
         syllables = given.SYLLABLES.get(left, frozenset()) & given.SYLLABLES.get(right, frozenset())
-        pair = _Pair("spelling", _KOREAN) if syllables else _words(left, right, origin)
+        pair = Pair("spelling", _KOREAN) if syllables else _words(left, right, origin)
         if pair.how != "spelling":
             return _OTHER
         total += pair.price
-    return _Pair("spelling", total)
+    return Pair("spelling", total)
 
 
-def _words(left: str, right: str, origin: Origin) -> _Pair:
+def _words(left: str, right: str, origin: Origin) -> Pair:
     known, same = (given.GIVEN.get(left), given.GIVEN.get(right)), given.EASTERN.get(left)
     if same and not same.isdisjoint(given.EASTERN.get(right, ())):
-        return _Pair("spelling", _KOREAN)
+        return Pair("spelling", _KOREAN)
     if known[0] and known[1]:
         if known[0] & known[1]:
-            return _Pair("spelling", _FAMILY)
-        return _Pair("nickname", 0.0) if names_of(left) & names_of(right) else _OTHER
+            return Pair("spelling", _FAMILY)
+        return Pair("nickname", 0.0) if names_of(left) & names_of(right) else _OTHER
     if names_of(left) & names_of(right):
-        return _Pair("nickname", 0.0)
+        return Pair("nickname", 0.0)
     if (left in given.SHORT and right in given.SHORT) or min(len(left), len(right)) < 4:
         return _OTHER
     found = price(left, right, origin)
     if left in given.COMMON and right in given.COMMON:  # *Baker*, *Bakker*: two surnames, or one misspelt
         found = OTHER if found > OFFICE else OFFICE
-    return _OTHER if found >= DOUBTFUL else _Pair("spelling", max(found, 0.05))
+    return _OTHER if found >= DOUBTFUL else Pair("spelling", max(found, 0.05))
 
 
 def commonness(name: str) -> int:
-    """How common a name must be thought: 2 where given name and surname are both among the most common (*John Smith*)
+    """How common a name must be thought: 2 where all its parts are among the most common (*John Smith*)
     or it is one word, 1 where its surname is one of a whole people (*Nguyen*, *Singh*), 0 for the rest.
 
     >>> commonness("John Smith"), commonness("John Burnanov"), commonness("Zebulon Smith")
@@ -299,6 +307,4 @@ def commonness(name: str) -> int:
             return 2
         if last not in given.COMMON or first in given.EASTERN:
             return 1
-    if len(parts) == 2 and known[0] and known[1]:
-        return 2
-    return 1 if last in given.PEOPLES or all(known) else 0
+    return 2 if all(known) else 1 if last in given.PEOPLES else 0

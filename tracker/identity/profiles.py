@@ -34,12 +34,14 @@ class Profile:
 class Match:
     """Whether two profiles are one speaker's. `same` may be merged without asking, `maybe` is for a person to look at.
 
-    `confidence` 0..1 is how probable it is that they are one; `because` gives the evidence in plain words.
+    `confidence` 0..1 is how probable it is that they are one; `because` gives the evidence in plain words. With
+    `if_alone` they are the same only as long as nobody else is known whom the shorter of the names may mean.
     """
 
     verdict: Verdict
     confidence: float
     because: str
+    if_alone: bool = False
 
 
 def profile_of(

@@ -47,7 +47,7 @@ _TITLES_OR_NAMES = word_set(
     tun don doña dona lord lady dame ko king queen prince princess ibu bapak tan sri
     """
 )
-_ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "ad", "az", "ar", "at", "an"))
+ARTICLES = frozenset(("al", "el", "ul", "as", "ash", "ad", "az", "ar", "at", "an"))
 _OPEN_ARTICLES = frozenset(("al", "el"))
 _OF_FATHER = frozenset(("bin", "ibn", "ben", "bint", "binti", "binte", "bte", "s/o", "d/o", "a/l", "a/p"))
 PARTICLES = word_set(
@@ -245,7 +245,7 @@ def _is_letter(word: str) -> bool:
 def _bare(word: str) -> str:
     """A word's letters without an article that a hyphen joins to it."""
     pieces = [piece for piece in _HYPHENS.split(fold(word).strip(".")) if piece]
-    if len(pieces) > 1 and pieces[0] in _ARTICLES:
+    if len(pieces) > 1 and pieces[0] in ARTICLES:
         pieces = pieces[1:]
     return "".join(pieces)
 
@@ -264,7 +264,7 @@ def _parts(word: str, particle: list[str], *, alone: bool) -> tuple[list[Part], 
         particle.clear()
         return [Part(letter, (letter,)) for letter in fold(word) if letter.isalnum()], False
     pieces = [piece for piece in _HYPHENS.split(fold(word).replace(".", "")) if piece]
-    article = len(pieces) > 1 and pieces[0] in _ARTICLES
+    article = len(pieces) > 1 and pieces[0] in ARTICLES
     if article:
         pieces = pieces[1:]
         particle.append("al")

@@ -19,7 +19,7 @@ from tracker.records import (
 )
 from tracker.report.cells import BOLD, DIM, UNDERLINED, Paint, aligned, cut, printable, short, wrap
 from tracker.report.runs import Codes, Runs, set_runs
-from tracker.report.terminal import MEASURE, claim_words, count, dates, describe, held, one_line, reticence
+from tracker.report.terminal import MEASURE, besides, claim_words, count, dates, describe, held, one_line, reticence
 from tracker.segment import find_paragraphs
 
 _AROUND = 700  # characters of a passage that are shown on either side of the source
@@ -40,7 +40,9 @@ def role_words(role: Role) -> str:
     years = [date[:4] for date in (role.first_date, role.last_date) if date]
     when = one_line(*dict.fromkeys(years), joint=" – ")
     return one_line(
-        one_line(held(role.role, role.tenure), role.affiliation, joint=", "), f"({when})" if when else None, joint=" "
+        one_line(held(role.role, role.tenure), besides(role.role, role.affiliation), joint=", "),
+        f"({when})" if when else None,
+        joint=" ",
     )
 
 

@@ -43,13 +43,21 @@ def held(role: str | None, tenure: Tenure | None) -> str | None:
     return f"{tenure} {role}"
 
 
+def besides(role: str | None, affiliation: str | None) -> str | None:
+    """The affiliation, unless the role begins with it (*army spokesman* of the *army*)."""
+    if role is None or affiliation is None:
+        return affiliation
+    words, body = role.casefold().split(), affiliation.casefold().split()
+    return None if words[: len(body)] == body else affiliation
+
+
 def standing(speaker: StoredSpeaker | Speaker) -> str:
     """``former mayor, Rivertown``: role and affiliation, as far as the name does not say them (*one Rivertown
     resident*)."""
     known = set(speaker.name.casefold().split())
     told = [
         part
-        for part in (held(speaker.role, speaker.tenure), speaker.affiliation)
+        for part in (held(speaker.role, speaker.tenure), besides(speaker.role, speaker.affiliation))
         if part and set(part.casefold().split()) - known
     ]
     return one_line(*told, joint=", ")

@@ -111,7 +111,10 @@ def _cells(page: WriteOnlyWorksheet, values: Sequence[Any], font: Any = None) ->
 
 
 def cell_text(text: str) -> str:
-    """The text as a cell can hold it: XML's characters only, and where it is too long its beginning and ``…``."""
+    """The text as a cell can hold it: XML's characters only, lines ending in a line feed (openpyxl writes a return as
+    itself with lxml and as a line feed without), and where it is too long its beginning and ``…``."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _ESCAPE.sub("_x005F_", _NO_XML.sub("\ufffd", text))
     if len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
         begin = text.encode("utf-16-le")[: 2 * (LONGEST_CELL - 1)]

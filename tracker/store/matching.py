@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.records import Article, Speaker, SpeakerKind
@@ -26,7 +25,8 @@ LIKELY = 0.25
 # So that a key that everybody shares costs no more than one that few do: the newest names of a key, and so many in all.
 _OF_KEY = 12
 _COMPARED = 6  # of those that are alike by name, so many are looked at whole
-_SUGGESTED = 3  # of those that may be the same, so many are suggested
+SUGGESTED = 3
+"""Of those that may be the same, so many are suggested."""
 _MENTIONS = 8  # the newest of a speaker, which tell what is known of them
 _BESIDE = 16  # names of others in these articles
 _SAME = 2
@@ -74,24 +74,26 @@ class Weighed(NamedTuple):
 
 
 def blocks_of(names: Iterable[str], kind: SpeakerKind) -> list[str]:
-    """The keys by which speakers with names like these are found."""
-    keys: dict[str, None] = {}
-    for name in names:
-        keys.update(dict.fromkeys(_keys(name, kind)))
-    return list(keys)
-
-
-@lru_cache(maxsize=64)  # asked for twice, when a name is stored and when it is compared
-def _keys(name: str, kind: SpeakerKind) -> tuple[str, ...]:
+    """The keys under which a speaker with these names is kept."""
     from tracker.identity import block_keys
 
-    return block_keys(name, kind)
+    return list(dict.fromkeys(key for name in names for key in block_keys(name, kind)))
 
 
-def note_blocks(conn: sqlite3.Connection, number: int, speaker: Speaker) -> None:
-    """Keep the keys of a new speaker's names."""
+def _sought(names: Iterable[str], kind: SpeakerKind) -> list[str]:
+    """The keys by which speakers with names like these are found."""
+    from tracker.identity import name_keys
+
+    return list(dict.fromkeys(key for name in names for key in name_keys(name, kind)))
+
+
+def note_blocks(conn: sqlite3.Connection, number: int, speaker: Speaker, *, surname: bool = False) -> None:
+    """Keep the keys of a new speaker's names; of a mere `surname` (*van Dyk*) only the key as such."""
+    from tracker.identity import ALONE
+
+    keys = blocks_of(_full_names(speaker), speaker.kind)
     sql = "INSERT INTO speaker_blocks (key, speaker_id) VALUES (?, ?) ON CONFLICT (key, speaker_id) DO NOTHING"
-    conn.executemany(sql, [(key, number) for key in blocks_of(_full_names(speaker), speaker.kind)])
+    conn.executemany(sql, [(key, number) for key in keys if not surname or key.startswith(ALONE)])
 
 
 def _full_names(speaker: Speaker) -> list[str]:
@@ -104,13 +106,13 @@ def link_likely(
     """Compare a new name with those near to it, and keep what came of it: the one that is the same is joined; where
     several seem so, a person must tell. `namesakes` are of the same name, and were found not to be the same. Gives who
     it is."""
-    keys = json.dumps(blocks_of(_full_names(speaker), speaker.kind))
+    keys = json.dumps(_sought(_full_names(speaker), speaker.kind))
     near = conn.execute(_NEAR, {"keys": keys, "own": number, "kind": speaker.kind}).fetchall()
     if not near and not namesakes:
         return number
     from tracker.identity import Profile, compare
 
-    profile = _profile(speaker, setting)
+    profile = profile_in(speaker, setting)
     likely = dict.fromkeys(namesakes, 1.0)
     for _, name, root in near:  # by the names alone, before all that is known of them is read
         match = compare(profile, Profile(name, speaker.kind, (name,)))
@@ -122,24 +124,17 @@ def link_likely(
     maybe = [(root, match) for root, match in matches if same != [root] and match.confidence >= LIKELY]
     if len(same) == 1:
         (match,) = (match for root, match in matches if root == same[0])
-        conn.execute(_LINK, (number, same[0], match.because, match.confidence, 0))
+        keep_link(conn, number, same[0], match, suggested=False)
         conn.execute("UPDATE speakers SET same_as = ? WHERE id = ?", (same[0], number))
         return same[0]
-    for root, match in sorted(maybe, key=lambda one: -one[1].confidence)[:_SUGGESTED]:
-        conn.execute(_LINK, (number, root, match.because, match.confidence, 1))
+    for root, match in sorted(maybe, key=lambda one: -one[1].confidence)[:SUGGESTED]:
+        keep_link(conn, number, root, match, suggested=True)
     return number
 
 
-def confirm_link(conn: sqlite3.Connection, link: int, one: int, other: int) -> bool:
-    """Take two for one that were only suggested, where all that is known of them by now says so."""
-    from tracker.identity import compare
-
-    match = compare(known_of(conn, one), known_of(conn, other))
-    if match.verdict != "same":
-        return False
-    sql = "UPDATE speaker_links SET suggested = 0, because = ?, confidence = ? WHERE id = ?"
-    conn.execute(sql, (match.because, match.confidence, link))
-    return True
+def keep_link(conn: sqlite3.Connection, number: int, other: int, match: Match, *, suggested: bool) -> None:
+    """Keep what came of comparing two rows."""
+    conn.execute(_LINK, (number, other, match.because, match.confidence, suggested))
 
 
 def withdraw_link(conn: sqlite3.Connection, link: int) -> None:
@@ -151,7 +146,7 @@ def weigh_options(conn: sqlite3.Connection, speaker: Speaker, setting: Setting, 
     """The one of several speakers of one name whom an article tells most like, the first of those alike."""
     from tracker.identity import compare
 
-    profile = _profile(speaker, setting)
+    profile = profile_in(speaker, setting)
     ranks: dict[int, tuple[int, float]] = {}
     for option in options:
         if option.speaker not in ranks:
@@ -165,7 +160,7 @@ def _rank(match: Match) -> tuple[int, float]:
     return ({"different": 0, "maybe": 1, "same": _SAME}[match.verdict], match.confidence)
 
 
-def _profile(speaker: Speaker, setting: Setting) -> Profile:
+def profile_in(speaker: Speaker, setting: Setting) -> Profile:
     """What one article tells of a speaker."""
     from tracker.identity import profile_of
 

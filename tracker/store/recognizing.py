@@ -15,7 +15,6 @@ from tracker.store.applying import apply_link
 from tracker.store.matching import (
     Option,
     Setting,
-    confirm_link,
     link_likely,
     note_blocks,
     weigh_options,
@@ -23,6 +22,7 @@ from tracker.store.matching import (
 )
 from tracker.store.names import tells_who
 from tracker.store.rulings import Rulings
+from tracker.store.surnames import confirm_link, link_surname
 
 # Of several speakers with one name so many are looked at: the first and the newest.
 _NAMESAKES = 12
@@ -69,7 +69,7 @@ def recognize(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Set
     if not rows:
         return _someone_new(conn, speaker, key, setting, ())
     if len(rows) == 1 and not rows[0][2]:  # a name that was only ever thought of
-        return Meant(rows[0][0], link_likely(conn, rows[0][0], speaker, setting))
+        return Meant(rows[0][0], _linked(conn, rows[0][0], speaker, setting))
     options = [Option(row[0], row[1]) for row in rows]
     for root in dict.fromkeys(option.speaker for option in options):
         options += [Option(*row) for row in conn.execute(_SPLIT_OFF, (root,)).fetchall()]
@@ -96,7 +96,7 @@ def _someone_new(
 ) -> Meant:
     """A further row, joined to whom another spelling already names."""
     number = add_row(conn, speaker, key, None)
-    return Meant(number, link_likely(conn, number, speaker, setting, namesakes))
+    return Meant(number, _linked(conn, number, speaker, setting, namesakes))
 
 
 def _of_article(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Setting) -> Meant:
@@ -110,7 +110,19 @@ def _of_article(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: S
     if known is not None:
         return Meant(*known)
     number = add_row(conn, speaker, key, ref)
-    return Meant(number, link_likely(conn, number, speaker, setting) if _may_be_met_again(speaker) else number)
+    if _may_be_met_again(speaker):
+        return Meant(number, _linked(conn, number, speaker, setting))
+    return Meant(number, link_surname(conn, number, speaker, setting) if speaker.kind == "person" else number)
+
+
+def _linked(
+    conn: sqlite3.Connection, number: int, speaker: Speaker, setting: Setting, namesakes: Sequence[int] = ()
+) -> int:
+    """Who of the store a new row is: of those with a name like it, or whose surname it is."""
+    found = link_likely(conn, number, speaker, setting, namesakes)
+    if found != number or speaker.kind != "person":
+        return found
+    return link_surname(conn, number, speaker, setting)
 
 
 def _may_be_met_again(speaker: Speaker) -> bool:
@@ -122,8 +134,8 @@ def add_row(conn: sqlite3.Connection, speaker: Speaker, key: str, ref: str | Non
     """A new row for a name; with `ref` it is of one article."""
     row = (speaker.kind, speaker.name, key, ref is None, ref)
     number = int(conn.execute(_INSERT, row).lastrowid or 0)
-    if ref is None or _may_be_met_again(speaker):
-        note_blocks(conn, number, speaker)
+    if ref is None or speaker.kind == "person":
+        note_blocks(conn, number, speaker, surname=ref is not None and not _may_be_met_again(speaker))
     return number
 
 

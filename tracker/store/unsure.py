@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from typing import NamedTuple
 
 from tracker.records import UNSURE_BELOW, ArticleHead, Because, Span, StoredSpeaker, UnsureSource
+from tracker.store.mixups import find_mixups
 from tracker.store.names import fold_name
 from tracker.store.queries import confidence, select_speakers, sql_limit
 from tracker.store.rows import HEAD, read_head
@@ -51,11 +53,24 @@ class _Row(NamedTuple):
 
 
 def select_unsure(conn: sqlite3.Connection, limit: int | None, below: float | None) -> list[UnsureSource]:
-    """The sources whose speaker the machine is less sure of than `below`, the most valuable first."""
+    """The sources whose speaker the machine is less sure of than `below`, the most valuable first; without `below` also
+    those that two people of one surname may have been mixed up in."""
     least = UNSURE_BELOW if below is None else confidence(below)
     first = conn.execute(_FIRST, (least, MOST if limit is None else sql_limit(limit))).fetchall()
-    rows = [conn.execute(_UNSURE, one).fetchone() for one in first]
-    return [_read(conn, _Row(*row[:4]), read_head(row[4:10]), row[10]) for row in rows]
+    found = [_read_one(conn, number) for (number,) in first]
+    if below is None and (room := (MOST if limit is None else limit) - len(found)) > 0:
+        known = {one.attribution_id for one in found}
+        mixups = [one for one in find_mixups(conn, room) if one.attribution_id not in known]
+        found += [
+            replace(_read_one(conn, one.attribution_id), candidates=tuple(select_speakers(conn, one.candidates)))
+            for one in mixups
+        ]
+    return found
+
+
+def _read_one(conn: sqlite3.Connection, number: int) -> UnsureSource:
+    row = conn.execute(_UNSURE, (number,)).fetchone()
+    return _read(conn, _Row(*row[:4]), read_head(row[4:10]), row[10])
 
 
 def _read(conn: sqlite3.Connection, row: _Row, head: ArticleHead, length: int) -> UnsureSource:
