@@ -1,0 +1,77 @@
+"""Our own walk over a page: where paragraphs end, and which element holds the article."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.ingest.page_blocks import find_root, walk
+from tracker.ingest.page_tree import parse
+
+LONG = "A sentence that is long enough to be prose, and that goes on for a good while. " * 3
+
+
+def lines(markup: str) -> list[str]:
+    return [block.text for block in walk(parse(f"<html><body>{markup}</body></html>").find("body"))]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
+        ("One.<br><br>Two.<br> <br/>Three.", ["One.", "Two.", "Three."]),
+        ("<p>One.<br>Two.</p>", ["One.", "Two."]),
+        ("<p>“I stay,<br>and I fight.<br>Always,” she said.</p>", ["“I stay, and I fight. Always,” she said."]),
+        ("<div>One <b>bold</b> word<div>Two</div>tail</div>", ["One bold word", "Two", "tail"]),
+        ("<ul><li>One</li><li><p>Two</p><p>Three</p></li></ul>", ["One", "Two", "Three"]),
+        ("<dl><dt>Who?</dt><dd>Me.</dd></dl>", ["Who?", "Me."]),
+        ("<table><tr><td>Ore</td><td>12</td></tr><tr><td>Oats</td><td>7</td></tr></table>", ["Ore | 12", "Oats | 7"]),
+        ("<table><tr><td>Menu</td><td><p>One.</p><p>Two.</p></td></tr></table>", ["Menu", "One.", "Two."]),
+        ("<pre>One\ngoes on.\n\nTwo.</pre>", ["One goes on.", "Two."]),
+        ("<p>so&shy;ft\u200b and&nbsp;hard</p>", ["soft and hard"]),
+        ("<p> * * * </p><p>—</p>", []),
+    ],
+)  # fmt: skip
+def test_paragraph_ends(markup: str, expected: list[str]) -> None:
+    assert lines(markup) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "kinds"),
+    [
+        ("<p>a</p><h2>b</h2><li>c</li>", ["text", "heading", "item"]),
+        ("<blockquote><p>a</p>b</blockquote>", ["quote", "quote"]),
+        ("<blockquote class='pull-quote'>a</blockquote>", ["pull"]),
+        ("<figure><blockquote>a</blockquote></figure>", ["pull"]),
+        ("<div class='c-pullquote'><p>a</p></div>", ["pull"]),
+    ],
+)
+def test_kinds(markup: str, kinds: list[str]) -> None:
+    assert [block.kind for block in walk(parse(f"<html><body>{markup}</body></html>"))] == kinds
+
+
+def test_how_much_of_a_line_is_link() -> None:
+    (block,) = walk(parse("<p>Read <a>this one</a></p>"))
+    assert 0.5 < block.linked < 0.8
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_marked"),
+    [
+        (f"<div id=x itemprop=articleBody><p>{LONG}</p></div><p>{LONG}</p>", True),
+        (f"<div id=x class=entry-content><p>{LONG}</p></div><p>{LONG}</p>", True),
+        (f"<article><div class=article-body><p>{LONG}</p></div></article>", True),
+        (f"<article><h1>a</h1><p>{LONG}</p></article>", True),
+        (f"<div><div><p>{LONG}</p><p>{LONG}</p></div><div><a>b</a></div></div>", False),
+    ],
+)
+def test_the_element_that_holds_the_article(markup: str, is_marked: bool) -> None:
+    root, marked = find_root(parse(f"<html><body>{markup}</body></html>"))
+    assert marked is is_marked
+    assert LONG.strip() in " ".join(root.itertext())
+    assert root.tag != "body"
+
+
+def test_a_body_cut_by_advertisements_is_read_as_a_whole() -> None:
+    part = f"<div class=article-body><p>{LONG}</p></div>"
+    root, _ = find_root(parse(f"<html><body><main>{part}<div>ad</div>{part}</main><p>x</p></body></html>"))
+    assert root.tag == "main"

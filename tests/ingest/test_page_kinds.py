@@ -1,0 +1,57 @@
+"""Pages that are no article, and how much of one is behind a wall."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.errors import InputError
+from tracker.ingest.page_facts import Facts
+from tracker.ingest.page_kinds import SHORT, is_walled, live_posts, refuse_no_article, wall_note
+from tracker.ingest.page_tree import parse
+
+ERROR = parse("<title>Error 404 | Post</title><h1>Oops</h1>")
+
+
+def test_a_long_text_is_an_article_whatever_its_page_is_called() -> None:
+    refuse_no_article(ERROR, "word " * SHORT, Facts(), "a.html")
+    with pytest.raises(InputError, match="error page"):
+        refuse_no_article(ERROR, "word", Facts(), "a.html")
+
+
+def test_a_dated_article_is_no_error_page() -> None:
+    refuse_no_article(
+        ERROR, "The page was missing for nine years, the archive said.", Facts(date="2025-01-02"), "a.html"
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "walled"),
+    [
+        ('<div class="paywall">Subscribe to continue reading</div>', True),
+        ('<div class="paywall"><p>The wall fell.</p></div>', False),
+        ("<p>Subscribe to continue reading</p>", False),
+    ],
+)
+def test_a_wall_needs_its_name_and_its_words(markup: str, walled: bool) -> None:
+    assert is_walled(parse(markup), Facts()) is walled
+
+
+@pytest.mark.parametrize(
+    ("prose", "words", "said"),
+    [
+        ("word " * 30, None, "behind a paywall: the page holds only the first 30 words"),
+        ("word " * 30, 400, "behind a paywall: the page holds 30 of 400 words"),
+        ("word " * 390, 400, None),
+        ("word " * 300, None, None),
+        ("word " * 300 + "and …", None, "behind a paywall: the page holds only the first 302 words"),
+    ],
+)
+def test_how_much_is_behind_the_wall(prose: str, words: int | None, said: str | None) -> None:
+    assert wall_note(parse("<p>x</p>"), prose, Facts(free=False, words=words)) == said
+
+
+def test_posts_of_a_live_blog() -> None:
+    post = '<div class="live-post"><time>1</time><p>a</p></div>'
+    assert len(live_posts(parse(f"<div class=feed>{post}{post}</div>"))) == 2
+    assert live_posts(parse(f"<div class=feed>{post}</div>")) == []
+    assert live_posts(parse("<div class=post><p>a</p></div><div class=post><p>b</p></div>")) == []

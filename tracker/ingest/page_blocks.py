@@ -1,0 +1,248 @@
+"""The blocks of a page's article: paragraphs, cross-heads, list items, quotations, in the order of the page.
+
+Our own walk over the tree. It is what trafilatura's extraction is compared with, and what is read where that loses
+quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from tracker.ingest.page_tree import BLOCKS, Element, names_of
+
+BlockKind = Literal["text", "heading", "item", "quote", "pull"]
+
+_BODY = re.compile(
+    r"(?:^| )(?:article-?(?:body|content|text|copy|main|page)(?:-\w+)*|(?:entry|post|story|content|news|page|single)-"
+    r"(?:content|body|text|copy|article)|story-?body(?:-\w+)?|body-(?:copy|content|text)|article-+body(?:-\w+)*|"
+    r"c-entry-content|(?:article|story|post)-module(?:-\w+)* (?:body|copy|text|content)|"
+    r"td-post-content|article|story|rich-?text(?:-\w+)*|live-?blog(?:-\w+)*|live-?feed)(?= |$)"
+)
+_PULL = re.compile(
+    r"(?:^|[ -])(?:pull-?quotes?|wp-block-pullquote|quote-?out|call-?out-quote|highlight-quote|big-quote)"
+)
+POST = re.compile(
+    r"(?:^| )(?:(?:live-?)?(?:blog-?)?(?:live-?)?(?:post|entry|update|block)|live-(?:post|entry|update|block)(?:-\w+)*|"
+    r"block|liveblog-(?:post|entry|update)|lb-?(?:post|entry)|timeline-(?:item|entry))(?= |$)"
+)
+_LETTERS = re.compile(r"[\W_]+")
+_END = re.compile(r"[.!?:…]['\"”’»)\]]*\s*$")
+_NO_WIDTH = re.compile("[\u200b\ufeff\xad]")  # shown as nothing, and in the way of every search
+_PIECES = re.compile(r" *\x02(?: *\x02)+ *")
+_TYPED_PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?:\t| {3,})")  # of a <pre>: a blank line, or the first line set in
+_BREAK = re.compile(r" *\x02 *")
+_WORDLESS = re.compile(r"[\W_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block; `linked` is which share of its characters stands in links (0..1), `key` the `letters` of its text."""
+
+    text: str
+    kind: BlockKind
+    linked: float = 0.0
+    key: str = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", letters(self.text))
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, nothing between them: the same however it is spaced and marked."""
+    return _LETTERS.sub("", text).casefold()
+
+
+def keys(blocks: Iterable[Block]) -> str:
+    """The letters of blocks in a row."""
+    return "".join(block.key for block in blocks)
+
+
+def find_root(tree: Element) -> tuple[Element, bool]:
+    """The element that holds the article, and whether the page says so (else: where most of the text stands)."""
+    for marked in (_articles_bodies(tree), _named(tree), list(tree.iter("article")), list(tree.iter("main"))):
+        best = _best_of(marked)
+        if best is not None:
+            return best, True
+    return _where_the_text_is(tree), False
+
+
+def _articles_bodies(tree: Element) -> list[Element]:
+    found = [one for one in tree.iter("div", "section", "article", "span", "td") if _is_article_body(one)]
+    return _together(found)
+
+
+def _is_article_body(element: Element) -> bool:
+    said = f"{element.get('itemprop') or ''} {element.get('name') or ''} {element.get('property') or ''}"
+    return "articleBody" in said or "schema:text" in said
+
+
+def _named(tree: Element) -> list[Element]:
+    return _together(
+        [one for one in tree.iter("div", "section", "td") if (names := names_of(one)) and _BODY.search(names)]
+    )
+
+
+def _together(found: list[Element]) -> list[Element]:
+    """The elements, or where several siblings share the text (a body cut by advertisements) their parent."""
+    parents: dict[Element, int] = {}
+    for one in found:
+        parent = one.getparent()
+        if parent is not None:
+            parents[parent] = parents.get(parent, 0) + 1
+    more = [parent for parent, count in parents.items() if count > 1 and parent.tag not in ("body", "html")]
+    return more + found
+
+
+def _best_of(found: list[Element]) -> Element | None:
+    """That with most text in paragraphs; of nested ones the inner, where it has nearly all."""
+    best, most = None, 0
+    for one in found[:200]:
+        length = _paragraph_length(one)
+        if (length > most * (1.1 if best is not None else 1) and length >= 80) or (
+            length >= 0.95 * most > 0 and _within(one, best)
+        ):
+            best, most = one, max(length, most)
+    return best
+
+
+def _within(element: Element, outer: Element | None) -> bool:
+    return outer is not None and any(parent is outer for parent in element.iterancestors())
+
+
+def _paragraph_length(element: Element) -> int:
+    """Characters outside links, those of short lines left out."""
+    return sum(len(text) for text in element.itertext() if len(text) > 20)
+
+
+def _where_the_text_is(tree: Element) -> Element:
+    """The element whose children hold most running text."""
+    scores: dict[Element, float] = {}
+    for element in tree.iter("p", "td", "div", "pre", "blockquote", "section", "font", "center"):
+        own = len(element.text or "") + sum(len(child.tail or "") for child in element)
+        if element.tag == "p":
+            own = sum(map(len, element.itertext()))
+        if own < 40:
+            continue
+        holder = element.getparent() if element.tag in ("p", "blockquote", "pre") else element
+        share = 1.0
+        for _ in range(3):
+            if holder is None:
+                break
+            scores[holder] = scores.get(holder, 0.0) + own * share
+            holder, share = holder.getparent(), share * 0.6
+    body = tree.find("body")
+    return max(scores, key=lambda one: scores[one], default=tree if body is None else body)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk: what has been gathered of the block that is open."""
+
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    links: int = 0
+    typed: int = 0
+    kinds: list[BlockKind] = field(default_factory=list)
+
+    def add(self, text: str | None) -> None:
+        if text:
+            if self.typed:
+                text = _TYPED_PARAGRAPH.sub("\x02\x02", text)
+            self.pieces.append(text)
+            if self.links:
+                self.linked += len(text)
+
+    def close(self) -> Iterator[Block]:
+        """What was gathered, as blocks, and a fresh start."""
+        given = " ".join(_NO_WIDTH.sub("", "".join(self.pieces)).split())
+        linked, kind = self.linked, self.kinds[-1] if self.kinds else "text"
+        self.pieces, self.linked = [], 0
+        if not given or _WORDLESS.fullmatch(given):
+            return
+        share = linked / len(given)
+        if "\x02" not in given:
+            yield Block(given, kind, share)
+            return
+        for piece in _PIECES.split(given):
+            if (text := _joined(piece)) and not _WORDLESS.fullmatch(text):
+                for line in text.split("\x02"):
+                    yield Block(line.strip(), kind, share)
+
+
+def _joined(piece: str) -> str:
+    """A single line break parts paragraphs behind a sentence; elsewhere it is a space."""
+    lines = _BREAK.split(piece.strip(" \x02"))
+    out, inside = [lines[0]], 0
+    for before, line in pairwise(lines):
+        inside += before.count("“") - before.count("”")
+        out += ["\x02" if _END.search(before[-8:]) and inside <= 0 else " ", line]
+    return "".join(out).strip()
+
+
+def walk(root: Element) -> list[Block]:
+    """The blocks below an element, in order."""
+    from lxml import etree
+
+    state = _Walk()
+    out: list[Block] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        if event == "start":
+            if tag in BLOCKS:
+                if not _is_cell_in_row(element):
+                    out.extend(state.close())
+                elif state.pieces:
+                    state.pieces.append(" | ")
+                state.kinds.append(_kind(element, tag, state.kinds))
+                state.typed += tag == "pre"
+            elif tag == "br":
+                state.pieces.append("\x02")
+            elif tag == "a":
+                state.links += 1
+            state.add(element.text)
+            continue
+        if tag in BLOCKS:
+            if not _is_cell_in_row(element):
+                out.extend(state.close())
+            state.kinds.pop()
+            state.typed -= tag == "pre"
+        elif tag == "a":
+            state.links -= 1
+        if element is not root:
+            state.add(element.tail)
+    out.extend(state.close())
+    return out
+
+
+def _is_cell_in_row(element: Element) -> bool:
+    """Whether this is a cell of a table of data: its row has several, and no blocks in them."""
+    if element.tag not in ("td", "th"):
+        return False
+    row = element.getparent()
+    if row is None or row.tag != "tr" or not 1 < len(row) <= 12:
+        return False
+    return not any(below.tag in BLOCKS or below.tag == "br" for cell in row for below in cell.iterdescendants())
+
+
+def _kind(element: Element, tag: str, around: list[BlockKind]) -> BlockKind:
+    outer: BlockKind = around[-1] if around else "text"
+    if outer == "pull":
+        return outer
+    names = names_of(element)
+    if names and _PULL.search(names):
+        return "pull"
+    if tag == "blockquote" or outer == "quote":
+        return "pull" if _in_aside(element) else "quote"
+    if tag[0] == "h" and len(tag) == 2 and tag[1] in "123456":
+        return "heading"
+    return "item" if tag in ("li", "dt", "dd") else "heading" if outer == "heading" else "text"
+
+
+def _in_aside(element: Element) -> bool:
+    return next(element.iterancestors("aside", "figure"), None) is not None

@@ -1,0 +1,188 @@
+"""The text of a page's article: trafilatura's extraction held against our own walk, and the one that keeps more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from tracker.furniture import is_furniture
+from tracker.ingest.page_blocks import Block, find_root, keys, letters, walk
+from tracker.ingest.page_quotes import Kept, count_kept, count_new, quotations_of, without_repeats
+from tracker.ingest.page_tree import Element, TakenOut
+
+Way = Literal["trafilatura", "trafilatura, whole cascade", "trafilatura, recall", "own walk"]
+
+_ELEMENTS_MOST = 60_000  # of a page that trafilatura gets; it takes some passes over each
+_NEAR = 0.97  # of the letters of the other reading: as much as the same text loses to spaces and marks
+_LINKED = 0.8  # a line of which so much is link points elsewhere
+_LONG = 60  # characters
+_LINE_MOST = 400  # characters; a longer line is a paragraph, whatever it begins with
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+_AS_HTML = {
+    "quote": "blockquote",
+    "list": "ul",
+    "item": "li",
+    "head": "h2",
+    "row": "tr",
+    "cell": "td",
+    "lb": "br",
+    "hi": "b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What was read: the paragraphs, how, which quotations of the page they keep, how many were left out: `pulled` ones
+    that repeat the text, paragraphs printed `twice`, those `boxed` in captions, boxes and links within the article."""
+
+    blocks: tuple[Block, ...]
+    way: Way
+    kept: Kept
+    pulled: int = 0
+    twice: int = 0
+    boxed: int = 0
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, parted by blank lines."""
+        return "\n\n".join(block.text for block in self.blocks)
+
+
+def choose(tree: Element, heads: frozenset[str], taken: Sequence[TakenOut] = ()) -> PageReading:
+    """Read the article of a tree that `take_out_surroundings` went over; `taken` is what that took out, `heads` are the
+    letters of headlines, which are no part of the text.
+
+    Trafilatura's text is taken where it keeps every quotation and nearly all of what our own walk finds in the element
+    that holds the article, and no more than that. Else our own, where the page says which element that is; else
+    whichever keeps most quotations, trafilatura told to favour recall among them.
+    """
+    root, is_marked = find_root(tree)
+    walked = walk(root)
+    blocks = _tidied(walked, heads)
+    wanted, pulled, twice = without_repeats(blocks)
+    quotations = quotations_of(wanted)
+    all_kept = Kept(len(quotations), len(quotations))
+    boxes = [one.text for one in taken if one.parent is root or root in one.parent.iterancestors(root.tag)]
+    aside = [block.text for block in walked if block.linked >= _LINKED]
+    reading = _chosen(
+        tree, heads, PageReading(tuple(wanted), "own walk", all_kept, pulled, twice), quotations, is_marked
+    )
+    return replace(reading, boxed=count_new([*boxes, *aside], reading.blocks))
+
+
+def _chosen(
+    tree: Element, heads: frozenset[str], own: PageReading, quotations: Sequence[str], is_marked: bool
+) -> PageReading:
+    if tree.xpath("count(.//*)") > _ELEMENTS_MOST:
+        return own
+    first = _by_trafilatura(tree, heads, quotations, "trafilatura")
+    mine, its = len(keys(own.blocks)), len(keys(first.blocks))
+    if _are_alike(mine, its) and first.kept.kept == first.kept.of and _parted_alike(first, own):
+        return replace(first, pulled=max(own.pulled, first.pulled), twice=own.twice)
+    if is_marked and mine >= 0.5 * its:
+        return own
+    return _longer_way(tree, heads, own, quotations)
+
+
+def _are_alike(length: int, other: int) -> bool:
+    return _NEAR * length <= other <= length / _NEAR
+
+
+def _parted_alike(reading: PageReading, own: PageReading) -> bool:
+    """Whether the reading has every paragraph of ours as one of its own; lines that end no sentence do not count."""
+    wanted = {block.key for block in own.blocks if _SENTENCE_END.search(block.text)}
+    return wanted <= {block.key for block in reading.blocks}
+
+
+def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotations: Sequence[str]) -> PageReading:
+    """Where the two differ and the page does not say which element the article is."""
+    balanced = _by_trafilatura(tree, heads, quotations, "trafilatura, whole cascade")
+    mine, its = len(keys(own.blocks)), len(keys(balanced.blocks))
+    if _are_alike(mine, its) and not _parted_alike(balanced, own):
+        return own  # the same words, and the paragraph ends with them
+    if its > mine:
+        known = keys(own.blocks)
+        if not any(_is_prose(block) and block.key not in known for block in balanced.blocks):
+            return own  # what trafilatura has more is lists of links and the like
+    if balanced.kept.kept < balanced.kept.of or its < _NEAR * mine:
+        recall = _by_trafilatura(tree, heads, quotations, "trafilatura, recall")
+        return max((balanced, recall, own), key=lambda reading: reading.kept.kept)
+    return balanced
+
+
+def _tidied(blocks: Sequence[Block], heads: frozenset[str]) -> list[Block]:
+    """Without the headline, lines that link elsewhere and lines that say nothing of the story."""
+    kept = [block for block in blocks if not _is_aside(block) and block.key not in heads]
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept
+
+
+def _is_aside(block: Block) -> bool:
+    """Whether the line points elsewhere, or is of the kinds that never hold a claim."""
+    if block.linked > 0.95 or (block.linked >= _LINKED and block.kind in ("item", "heading")):
+        return True
+    if block.linked >= _LINKED and not block.text.endswith((".", "!", "?", ".”", '."')):
+        return True
+    return len(block.text) <= _LINE_MOST and _is_furniture(block.text)
+
+
+@lru_cache(maxsize=512)
+def _is_furniture(line: str) -> bool:
+    """Kept for a while: both readings of a page hold the same lines."""
+    return is_furniture(line)
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) > _LONG and _SENTENCE_END.search(block.text) is not None
+
+
+def _by_trafilatura(tree: Element, heads: frozenset[str], quotations: Sequence[str], way: Way) -> PageReading:
+    from lxml import etree
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(
+            tree,
+            fast=way == "trafilatura",  # without the extractors it falls back on: our own walk is the other opinion
+            favor_recall=way == "trafilatura, recall",
+            include_comments=False,
+        )
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
+        found = None  # a page on which it stumbles is read by our own walk
+    body = getattr(found, "body", None)
+    if body is None:
+        return PageReading((), way, count_kept(quotations, ()))
+    for element in body.iter(*_AS_HTML):
+        element.tag = _AS_HTML[element.tag]
+    blocks, pulled, twice = without_repeats(_tidied(walk(body), heads))
+    return PageReading(tuple(blocks), way, count_kept(quotations, blocks), pulled, twice)
+
+
+def read_posts(posts: Sequence[Element], heads: frozenset[str]) -> PageReading:
+    """A live blog: each post's paragraphs, its time before them."""
+    blocks: list[Block] = []
+    for post in posts:
+        time = next((_said(one) for one in post.iter("time")), "")
+        body = [block for block in _tidied(walk(post), heads) if block.key != letters(time)]
+        if body and time and len(time) <= 40:
+            blocks.append(Block(time, "heading"))
+        blocks.extend(body)
+    wanted, pulled, twice = without_repeats(blocks)
+    kept = count_kept(quotations_of(wanted), wanted)
+    return PageReading(tuple(wanted), "own walk", kept, pulled, twice)
+
+
+def _said(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def blocks_of(texts: Sequence[str]) -> Iterator[Block]:
+    """The paragraphs of texts that came without a tree."""
+    for text in texts:
+        for line in text.splitlines():
+            if line.strip():
+                yield Block(" ".join(line.split()), "text")

@@ -1,0 +1,143 @@
+"""What kind of page this is, where it is no plain article: a shell, a wall, a notice of consent, an error.
+
+Said in one line, for who saved such a page saw the article in the browser, and does not know that the file lacks it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.errors import InputError
+from tracker.ingest.page_blocks import POST
+from tracker.ingest.page_facts import Facts
+from tracker.ingest.page_tree import Element, names_of
+
+SHORT = 900
+"""Characters of running text; what has more is an article, whatever else stands on its page."""
+_NOTHING = 40
+_STUB_WORDS = 250
+
+_ERROR = re.compile(
+    r"(?:^|[|·–-] ?|\berror:? |\bhttp )(?:404|410|403|50[0234])\b"
+    r"(?: ?$| ?[|·:–-]| (?:page|not|error|forbidden|gone|bad|service|internal|gateway))|"
+    r"(?:page|article|story|file) (?:was |is |has )?(?:not |no longer |been )?"
+    r"(?:found|available|exist|removed|deleted|moved)|"
+    r"(?:can(?:no|['’])?t|could(?:n['’]t| not)) (?:be )?(?:find|found)|"
+    r"doesn['’]t exist|does not exist|access denied|forbidden|service unavailable|bad gateway|gateway time-?out|"
+    r"internal server error|something went wrong|too many requests",
+    re.I,
+)
+_ROBOT = re.compile(
+    r"just a moment|are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic|"
+    r"checking your browser|complete the captcha|press (?:and|&) hold",
+    re.I,
+)
+_CONSENT = re.compile(
+    r"\bcookies?\b|\bconsent\b|\bprivacy\b|\bpersonal data\b|\bgdpr\b|\bpartners\b|\btracking\b", re.I
+)
+_CONSENT_TITLE = re.compile(
+    r"before you continue|cookie|consent|your privacy|privacy (?:choices|settings|preferences)", re.I
+)
+_ACCEPT = re.compile(
+    r"\b(?:accept|agree|reject|allow)(?: all| and| & )?|manage (?:my )?(?:choices|options|preferences)", re.I
+)
+_WALL = re.compile(
+    r"subscribe (?:now )?to (?:read|continue|keep reading|unlock|get full)|continue reading (?:this|with|your)|"
+    r"already (?:a|have an?) (?:subscriber|subscription|member|account)|"
+    r"this (?:article|story|content) is (?:only )?(?:for|available to|reserved for) (?:\w+ )?(?:subscribers|members)|"
+    r"(?:subscriber|member)s?[- ](?:only|exclusive)|to (?:read|continue) (?:the (?:full|rest)|reading)|"
+    r"unlock (?:this|the) (?:article|story)|"
+    r"you(?:['’]ve| have) (?:reached|read|used) your|free articles? (?:left|remaining)|"
+    r"log in to (?:read|continue)|start your (?:free )?trial",
+    re.I,
+)
+_WALL_NAMES = re.compile(
+    r"paywall|regwall|subscri\w*-?(?:wall|gate|only)|meter(?:ed)?-?(?:wall|gate)|piano|tp-modal|gate(?:way)?-content"
+)
+_SCRIPT_WANTED = re.compile(
+    r"(?:enable|turn on|need|requires?|activate)\b.{0,40}\bjavascript|javascript (?:is|must be)\b", re.I
+)
+
+
+def refuse_no_article(tree: Element, prose: str, facts: Facts, where: str) -> None:
+    """Raise `InputError` where the page holds no article. `tree` is the page as it came, `prose` what was found."""
+    if len(prose) >= SHORT:
+        return
+    title = _headings(tree)
+    said = " ".join(
+        " ".join(tree.itertext("title", "h1", "h2", "h3", "p", "li", "div", "span", "button", "a", "noscript")).split()
+    )[:20_000]
+    if _ROBOT.search(title) or (len(prose) < SHORT / 2 and _ROBOT.search(said)):
+        raise InputError("a page that asks whether you are human, not the article", where=where, todo=_AGAIN)
+    if _ERROR.search(title) and facts.date is None:
+        raise InputError(f"an error page ({title[:60]!r}), not an article", where=where, todo="check the address")
+    consent = len(_CONSENT.findall(said))
+    in_prose = len(_CONSENT.findall(prose))
+    asks = (
+        consent >= 2 and (consent >= 4 or _CONSENT_TITLE.search(title) is not None) and _ACCEPT.search(said) is not None
+    )
+    if asks and (in_prose >= 3 or (facts.date is None and (in_prose >= 2 or len(prose) < 3 * _NOTHING))):
+        raise InputError("a page that asks for consent to cookies, not the article", where=where, todo=_AGAIN)
+    if len(prose) >= _NOTHING:
+        return
+    if is_walled(tree, facts):
+        raise InputError("behind a paywall: nothing of the text is in the page", where=where, todo=_SUBSCRIBED)
+    if _SCRIPT_WANTED.search(said) or _is_shell(tree):
+        raise InputError(
+            "a page that shows nothing without JavaScript; its text is not in the file", where=where, todo=_LOADED
+        )
+    raise InputError("no article in this page", where=where, todo="save the page of one article, or its text")
+
+
+_AGAIN = "answer it in a browser, and save the page that comes then"
+_LOADED = "save it from the browser once the text is there (web page, complete)"
+_SUBSCRIBED = "save it from a browser that is logged in"
+
+
+def _headings(tree: Element) -> str:
+    found = [" ".join("".join(one.itertext()).split()) for one in tree.iter("title", "h1")]
+    return " ".join(one for one in found[:3] if one)
+
+
+def _is_shell(tree: Element) -> bool:
+    ids = {one.get("id") for one in tree.iter("div")}
+    return (
+        bool(ids & {"root", "app", "__next", "__nuxt", "svelte", "app-root", "___gatsby"})
+        or tree.find(".//app-root") is not None
+    )
+
+
+def is_walled(tree: Element, facts: Facts) -> bool:
+    """Whether the page has the marks of a paywall."""
+    if facts.free is False:
+        return True
+    for element in tree.iter("div", "section", "aside", "article", "p"):
+        names = names_of(element)
+        if names and _WALL_NAMES.search(names) and _WALL.search(" ".join(element.itertext())[:2_000]):
+            return True
+    return False
+
+
+def wall_note(tree: Element, prose: str, facts: Facts) -> str | None:
+    """What to say of an article behind a paywall, as far as its page shows; None where it is whole or free."""
+    words = len(prose.split())
+    if not is_walled(tree, facts):
+        return None
+    if facts.words is not None:
+        whole = words >= 0.8 * facts.words
+        return None if whole else f"behind a paywall: the page holds {words:,} of {facts.words:,} words"
+    if words < _STUB_WORDS or prose.rstrip().endswith(("…", "...")):
+        return f"behind a paywall: the page holds only the first {words:,} words"
+    return None
+
+
+def live_posts(tree: Element) -> list[Element]:
+    """The posts of a live blog, in the order of the page; empty where this is none."""
+    found = [
+        one
+        for one in tree.iter("article", "div", "section", "li")
+        if "blogpost" in f"{one.get('itemprop') or ''} {one.get('itemtype') or ''}".lower()
+        or ((names := names_of(one)) and POST.search(names) and one.find(".//time") is not None)
+    ]
+    inner = [one for one in found if not any(one is not other and other in one.iterancestors() for other in found[:1])]
+    return inner if len(inner) >= 2 else []

@@ -1,0 +1,312 @@
+"""A web page's bytes → its tree: the encoding settled, parsed once, and what is no part of an article taken out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from tracker.errors import InputError
+from tracker.ingest.mending import storable
+
+Element: TypeAlias = Any
+"""An element of lxml's tree, which has no types."""
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.-]+)""", re.I
+)
+_DECLARED_WITHIN = 4096
+# What browsers do (WHATWG, Encoding): a page that calls itself Latin-1 or ASCII is Windows-1252.
+_AS_BROWSERS_READ = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_NEVER = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "nav",
+        "form",
+        "button",
+        "svg",
+        "iframe",
+        "select",
+        "template",
+        "dialog",
+        "figcaption",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "textarea",
+        "input",
+        "canvas",
+        "amp-ad",
+        "amp-sidebar",
+        "amp-social-share",
+        "amp-analytics",
+        "amp-consent",
+        "amp-embed",
+        "amp-img",
+        "amp-carousel",
+        "amp-iframe",
+        "amp-video",
+        "amp-user-notification",
+        "amp-sticky-ad",
+        "amp-list",
+        "picture",
+        "img",
+        "source",
+        "map",
+    ]
+)
+# Words of class and id, each whole: what CMSs call what stands around a story.
+_AROUND = re.compile(
+    r"(?:^| )(?:"
+    r"comments?|reactions?|commentaires|kommentare|comentarios|commentlist|comment-list|disqus|respond|replies|reader-comments|"
+    r"newsletters?|signup|sign-up|subscribe|subscription|subscribe-box|email-capture|promos?|promotion|upsell|"
+    r"related|relatedposts|relatedcontent|recommended|recommendations?|recirc|recirculation|readmore|read-more|read-next|"
+    r"more-on|more-from|more-stories|mostread|most-read|most-popular|popular|trending|you-may-like|also-read|see-also|"
+    r"share|shares|sharing|sharebar|share-bar|sharedaddy|addtoany|social|socials|social-links|follow-us|toolbar|"
+    r"breadcrumbs?|nav|navbar|navigation|menu|sidebar|masthead|site-header|site-footer|pagination|pager|"
+    r"ads?|advert|adverts|advertisement|advertising|adsense|ad-slot|adslot|dfp|sponsored|sponsor|taboola|outbrain|mgid|"
+    r"cookie|cookies|cookie-banner|consent|gdpr|onetrust|popup|modal|overlay|"
+    r"author-bio|authorbio|author-box|authorbox|author-info|about-author|about-the-author|bio|byline|bylines|"
+    r"captions?|wp-caption-text|image-caption|photo-credit|image-credit|credits?|"
+    r"tags|taglist|tag-list|post-tags|topics|post-meta|entry-meta|article-meta|meta|timestamp|dateline-meta|"
+    r"(?:post|article|entry|story|page|node)-(?:header|footer|links|tags|info)|links|subtitle|likes|"
+    r"skip-link|login|poll|print-only|screen-reader-text|visually-hidden|sr-only|paywall|piano|regwall|gate|"
+    r"dek|standfirst|subheadline|kicker|correction-link|donate|donation|membership|app-promo|feedback|survey"
+    r")(?= |$)"
+)
+_LOOSER = re.compile(
+    r"newsletter|related-?(?:post|article|stor|content|link)|recirc|share-?(?:bar|button|tool|link)|social-?(?:share|media|bar|icon)|"
+    r"(?:^| )discussions?(?:-|$| )|(?:^| )conversations?-|sidebar-(?:box|item|content)|"
+    r"teasers?-(?:module|box|inline|card|item|list)|comments?-(?:section|area|list|block|thread|wrapper|container)|advert|ad-(?:slot|unit|container|wrapper|placeholder)|"
+    r"cookie-(?:banner|notice|bar|wall)|author-(?:bio|box|card|info|note|about)|most-(?:read|popular)|"
+    r"read-(?:more|next|also)|more-(?:stories|from|on|news)|subscri(?:be|ption)-(?:box|banner|form|wall|promo|prompt|widget|cta)|paywall|"
+    r"(?:inline|story|article|in-article)-promo|image-(?:caption|credit)|media-(?:caption|credit)|photo-(?:caption|credit)"
+)
+_QUOTED = re.compile(r"quote|quotation")
+_MOST = 400  # characters; a page with less than that has no most of its text
+_ASKED_MOST = 5_000  # so many elements are measured: a page made to cost time costs no more than this
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_MARKS = re.compile('[“„«»"]')
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SPLIT = re.compile(r"[\s_]+|--+")
+
+
+def decode_page(data: bytes, where: str, *, charset: str | None = None) -> tuple[str, str | None]:
+    """The text of a page and, where its encoding was not what it says or not said, one line that tells so.
+
+    Tried in turn: a byte order mark, `charset` (what the server said), what the page declares, UTF-8, a guess.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace"), None
+    declared = charset or _declared(data)
+    codec = _codec(declared)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:  # nothing else is valid UTF-8 by chance, but what is all ASCII in the escapes of ISO-2022
+        return (data.decode(codec, "replace"), None) if codec and codec.startswith("iso2022") else (text, None)
+    if codec is not None and codec != "utf-8":
+        return data.decode(codec, "replace"), None
+    guessed = _guess(data, where)
+    said = f"says {declared} and is not" if declared else "does not say its encoding"
+    return data.decode(guessed, "replace"), f"the page {said}: read as {guessed}"
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return None if found is None else (found[1] or found[2]).decode("ascii", "replace")
+
+
+def _codec(label: str | None) -> str | None:
+    if label is None:
+        return None
+    try:
+        found = codecs.lookup(label.strip().lower())
+    except (LookupError, ValueError):
+        return None
+    if not getattr(found, "_is_text_encoding", True):  # hex, zlib: codecs that are no encodings of text
+        return None
+    return _AS_BROWSERS_READ.get(found.name, found.name)
+
+
+def _guess(data: bytes, where: str) -> str:
+    from charset_normalizer import from_bytes
+
+    if b"\x00" in data[:8192]:
+        raise InputError("binary data, not a web page (it holds NUL bytes)", where=where, todo="save the page as HTML")
+    best = from_bytes(data[:200_000]).best()
+    # Without better evidence a browser reads Windows-1252, and so did whoever wrote such a page.
+    return "cp1252" if best is None or best.encoding in ("ascii", "latin_1", "cp1250", "cp1252") else str(best.encoding)
+
+
+def parse(text: str) -> Element:
+    """The root element, None where there is none. Comments and scripts are gone, JSON-LD stays."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = html.document_fromstring(storable(text).encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    for element in list(tree.iter("style", "script")):
+        if element.tag == "style" or "ld+json" not in (element.get("type") or ""):
+            remove(element)
+    return tree
+
+
+def remove(element: Element) -> None:
+    """Take an element out and leave the text after it where it was."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    element.tail = None
+    parent.remove(element)
+
+
+def names_of(element: Element) -> str:
+    """The words of class and id, in small letters, a blank between them: ``entry-content article body``."""
+    given = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return "" if given == " " else _SPLIT.sub(" ", _CAMEL.sub("-", given[:400]).lower()).strip()
+
+
+def prose_length(element: Element) -> int:
+    """How many characters of running text the element holds, about."""
+    return sum(map(len, element.itertext()))
+
+
+def set_quotation_marks(tree: Element) -> None:
+    """``<q>`` gets the marks that a browser shows around it."""
+    for element in list(tree.iter("q")):
+        inner = "".join(element.itertext()).strip()
+        if inner and inner[0] not in "“\"«„‘'":
+            nested = any(parent.tag == "q" or parent.get("data-q") for parent in element.iterancestors())
+            opening, closing = "‘’" if nested else "“”"
+            element.text = opening + (element.text or "")
+            if len(element):
+                element[-1].tail = (element[-1].tail or "") + closing
+            else:
+                element.text += closing
+        element.set("data-q", "1")
+        element.tag = "span"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Something with quotation marks that was taken out: what it stood in, and its words."""
+
+    parent: Element
+    text: str
+
+
+def take_out_surroundings(tree: Element, *, keep_headers: bool = False) -> list[TakenOut]:
+    """Take out navigation, boxes, comments, captions and their like; never what holds most of the page's text."""
+    from lxml import etree
+
+    whole = prose_length(tree)
+    body = tree.find("body")
+    found, asked = list(tree.iter("script")), 0
+    walker = etree.iterwalk(tree if body is None else body, events=("start",))
+    for _, element in walker:
+        if not isinstance(element.tag, str) or not _is_around(element, keep_headers):
+            continue
+        asked += 1
+        if asked < _ASKED_MOST and 2 * (length := prose_length(element)) > whole and length > _MOST:
+            continue
+        found.append(element)
+        walker.skip_subtree()
+    taken = []
+    for element in found:
+        text = "" if element.tag == "script" else " ".join(element.itertext())
+        if _MARKS.search(text):
+            taken.append(TakenOut(element.getparent(), text))
+        remove(element)
+    return taken
+
+
+def _is_around(element: Element, keep_headers: bool) -> bool:
+    tag = element.tag
+    if tag in _NEVER:
+        return True
+    if tag in ("html", "body", "head", "article", "main"):
+        return tag == "article" and bool(element.get("class")) and bool(_LOOSER.search(names_of(element)))
+    if tag in ("header", "hgroup"):
+        return not keep_headers
+    if tag == "footer":
+        return next(element.iterancestors("blockquote", "figure"), None) is None
+    if element.get("hidden") is not None or (_HIDDEN.search(element.get("style") or "")):
+        return True
+    if element.get("role") in ("navigation", "complementary", "search", "contentinfo", "banner"):
+        return True
+    names = names_of(element)
+    if tag == "aside":
+        return not (_QUOTED.search(names) or element.find(".//blockquote") is not None)
+    if not names or _QUOTED.search(names):
+        return False
+    return bool(_AROUND.search(names) or _LOOSER.search(names))
