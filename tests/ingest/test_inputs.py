@@ -17,6 +17,7 @@ from tracker.errors import InputError
 from tracker.ingest import InputFormat, read_articles
 from tracker.records import Article
 
+_ENDS = "Compressed file ended before the end-of-stream marker was reached"
 LINE = b'{"id": "a1", "text": "It fell."}\n'
 
 
@@ -33,8 +34,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     news = tmp_path / "news"
     (news / "b").mkdir(parents=True)
     (news / ".git").mkdir()
-    for name in ("c.txt", "a.MD", "b/x.text", ".hidden.txt", ".git/x.txt", "photo.png", "page.html", "b/noext"):
+    for name in ("c.txt", "a.MD", "b/x.text", ".hidden.txt", ".git/x.txt", "photo.png", "b/noext"):
         (news / name).write_text("It fell.")
+    (news / "page.html").write_text("<html><p>The wall fell in the night, the mayor of the town said.</p></html>")
     (news / "t.jsonl").write_bytes(LINE)
     (news / "u.ndjson").write_bytes(b'{"text": "It fell."}')
     (news / "v.jsonl.gz").write_bytes(gzip.compress(b'{"text": "It fell."}\n'))
@@ -47,24 +49,26 @@ def test_a_folder() -> None:
         "news/a.MD",
         "news/b/x.text",
         "news/c.txt",
+        "news/page.html",
         "a1",
         "news/u.ndjson:1",
         "news/v.jsonl.gz:1",
     ]
     assert refs(["news"], "text") == ["news/a.MD", "news/b/x.text", "news/c.txt"]
+    assert refs(["news"], "html") == ["news/page.html"]
     assert refs(["news"], "jsonl") == ["a1", "news/u.ndjson:1", "news/v.jsonl.gz:1"]
 
 
 def test_a_folder_without_text(folder: Path) -> None:
     (folder / "empty").mkdir()
-    (folder / "empty" / "page.html").write_text("x")
+    (folder / "empty" / "photo.png").write_text("x")
     (said,) = refs(["empty"])
     assert said.startswith("empty: no text in this folder; looked for .txt")
 
 
 def test_a_link_to_a_folder_is_not_followed(folder: Path) -> None:
     (folder / "news" / "b" / "loop").symlink_to(folder / "news")
-    assert len(refs(["news"])) == 6
+    assert len(refs(["news"])) == 7
 
 
 @pytest.mark.usefixtures("folder")
@@ -76,12 +80,12 @@ def test_refs_are_as_given_without_dot_slash() -> None:
 
 def test_a_batch_goes_on(folder: Path) -> None:
     (folder / "bad.txt").write_bytes(b"\xff\x00")
-    given_inputs = ["missing.txt", "bad.txt", "", "https://example.com/a", "nul\0.txt", "x" * 5000, "news/c.txt"]
+    given_inputs = ["missing.txt", "bad.txt", "", "https://127.0.0.1/a", "nul\0.txt", "x" * 5000, "news/c.txt"]
     items = list(read_articles(given_inputs))
-    assert [type(item) for item in items] == [InputError] * 6 + [Article]
+    assert [isinstance(item, InputError) for item in items] == [True] * 6 + [False]
     said = [str(item) for item in items[:6]]
     assert said[0] == "missing.txt: no such file or folder; check the name"
-    assert said[3] == "https://example.com/a: a web address; web pages are not read yet: save the page as text"
+    assert said[3].startswith("https://127.0.0.1/a: 127.0.0.1 is a loopback address")
     assert all("\n" not in line for line in said)
 
 
@@ -113,6 +117,10 @@ def test_what_may_not_be_read(folder: Path) -> None:
         ("a.txt.gz", gzip.compress(b"It fell."), ["a.txt.gz"]),
         ("a.jsonl", gzip.compress(LINE), ["a1"]),
         ("a.jsonl.gz", LINE, ["a1"]),
+        ("a.csv", b"id;body\nr1;It fell.", ["r1"]),
+        ("a.tsv.gz", gzip.compress(b'id\tbody\nr1\tIt "fell".'), ["r1"]),
+        ("a", b"headline,body\nOn,It fell.", ["a:2"]),
+        ("a.txt", b"headline,body\nOn,It fell.", ["a.txt"]),
     ],
 )
 def test_how_a_file_is_read(
@@ -132,9 +140,16 @@ def test_the_format_can_be_forced(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.html", b"<p>x", "web pages are not read yet"),
-        ("a.csv", b"id,text", "not read yet"),
-        ("a", b"<html><p>x", "web page"),
+        ("a.html", b"<p>x", "no article in this page"),
+        ("a", b"<html><p>x", "no article in this page"),
+        ("a", b"<?xml version='1.0'?><x/>", "an XML document"),
+        ("a.xlsx", b"PK", "save the sheet as CSV"),
+        ("a.doc", b"x", "save it as DOCX or as text"),
+        ("a.csv", b"id,words\n1,It fell.", "names no column for the text; say which: --map text=COLUMN"),
+        ("a.docx", b"It fell.\0", "binary data"),
+        ("a.zip", b"PK\x03\x04 and no more", "damaged zip archive"),
+        ("a.jsonl.gz", gzip.compress(b"a" * 90_000_000), "as a bomb does"),
+        ("a.gz", gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"a")))), "packed again and again"),
         ("a.txt", b"", "empty"),
         ("a.jsonl.gz", gzip.compress(LINE * 9000)[:-40], "damaged"),
         ("a.txt.gz", gzip.compress(LINE * 9000)[:-40], "damaged gzip data"),
@@ -171,9 +186,15 @@ def test_half_a_gzip_gives_the_articles_before_the_damage(tmp_path: Path) -> Non
         (b"\n\n" + LINE + b'{"text": "x"}', ["a1", "-:4"]),
         (b"\xef\xbb\xbf" + LINE, ["a1"]),
         (b"{curly} It fell.", ["-"]),
-        (b'{"body": "no text here"}', ["-"]),
+        (b'{"words": "no text here"}', ["-"]),
+        (b'{"body": "It fell."}', ["-:1"]),
+        (b"id,body\nr1,It fell.\n", ["r1"]),
+        (gzip.compress(LINE), ["a1"]),
         (b"", ["stdin: empty; nothing to read here"]),
-        (b"\x1f\x8bxx", ["stdin: this is gzip data, not text; unpack it first: gunzip -c FILE"]),
+        (
+            b"\x1f\x8bxx",
+            [f"stdin: damaged gzip data: {_ENDS}; fetch or pack the file again"],
+        ),
     ],
 )
 def test_standard_input(data: bytes, expected: list[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tracemalloc
+from itertools import chain
 from typing import Any, BinaryIO, cast
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.ingest.tables import looks_like_table, read_table
+from tracker.ingest.columns import parse_columns
+from tracker.ingest.reading import Reading
+from tracker.ingest.tables import looks_like_table, read_csv, read_table
 from tracker.records import Article
 
 
@@ -28,9 +31,25 @@ def only_error(data: bytes) -> str:
 
 
 def test_all_fields() -> None:
-    row = {"id": "a1", "text": "It\r\nfell.", "title": "T", "outlet": "O", "date": "2023-03-06", "url": "u", "x": [1]}
+    row = {
+        "id": "a1",
+        "text": "It\r\nfell.",
+        "title": "T &amp; U",
+        "outlet": "O",
+        "date": "2023-03-06",
+        "url": "u",
+        "x": [1],
+    }
     assert read(json.dumps(row).encode()) == [
-        Article(ref="a1", text="It\r\nfell.", title="T", outlet="O", date="2023-03-06", url="u")
+        Article(
+            ref="a1",
+            text="It\nfell.",
+            title="T & U",
+            outlet="O",
+            date="2023-03-06",
+            url="u",
+            mended=("1 foreign line end",),
+        )
     ]
 
 
@@ -55,8 +74,25 @@ def test_null_and_blank_are_absent_and_the_top_of_the_text_fills_in() -> None:
     row = {"text": text, "title": " ", "date": None, "outlet": None}
     (article,) = read(json.dumps(row).encode())
     assert article == Article(
-        ref="f.jsonl:1", text=text, title="Wall falls", date="2023-03-06", place="GENEVA", agency="AP"
+        ref="f.jsonl:1",
+        text=text,
+        title="Wall falls",
+        date="2023-03-06",
+        place="GENEVA",
+        agency="AP",
+        language="en",
     )
+
+
+def test_lines_of_another_encoding_are_read_and_each_says_so() -> None:
+    lines = b'{"text": "The caf\xe9 reopened."}\n{"text": "It fell."}\n{"text": "\x93Yes,\x94 he said."}\n'
+    first, plain, last = read(lines)
+    assert isinstance(first, Article)
+    assert isinstance(plain, Article)
+    assert isinstance(last, Article)
+    assert (first.text, first.mended) == ("The café reopened.", ("read as windows-1252",))
+    assert (plain.text, plain.mended) == ("It fell.", ())
+    assert (last.text, last.mended) == ("“Yes,” he said.", ("read as windows-1252",))
 
 
 @pytest.mark.parametrize(
@@ -72,8 +108,10 @@ def test_null_and_blank_are_absent_and_the_top_of_the_text_fills_in() -> None:
         ('{"text": "a", "id": 1.5}', '"id" is a number'),
         ('{"text": "a", "id": {}}', '"id" is an object'),
         ('{"text": "a", "title": 3}', '"title" is a number'),
-        ('{"text": "a", "date": 20140618}', '"date" is a number'),
-        ('{"text": "a", "date": "soon"}', "2014-06-18"),
+        ('{"text": "a", "date": 3}', '"date" is a number'),
+        ('{"text": "a", "date": true}', '"date" is true'),
+        ('{"txt": "a"}', "did you mean --map text=txt?"),
+        ('{"text": "<p> </p>"}', "nothing but tags"),
         ('{"text": "a"', "broken JSON at character 13"),
         ("null", "null, not an object"),
         ('"a"', "a string, not an object"),
@@ -81,7 +119,7 @@ def test_null_and_blank_are_absent_and_the_top_of_the_text_fills_in() -> None:
         ("plain words", "broken JSON"),
         ('{"text": "a", "n": ' + "9" * 5000 + "}", "too long a number"),
         ('{"text": "a", "n": ' + "[" * 100_000 + "}", "nested too deep"),
-        ('{"text": "caf\udce9"}', "not UTF-8: 0xE9 at byte 14"),
+        ('{"text": "caf\udc81\udc8d\udc90\udc81\udc8d"}', "not UTF-8: 0x81 at byte 14"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_goes_on(line: str, said: str) -> None:
@@ -168,7 +206,9 @@ def test_it_is_lazy() -> None:
     [
         (b'{"text": "a"}', True),
         (b'\xef\xbb\xbf {"id": 1, "text": 3}\n', True),
-        (b'{"body": "a"}', False),
+        (b'{"body": "a"}', True),
+        (b'{"article": {"body": "a"}}', True),
+        (b'{"words": "a"}', False),
         (b"{curly} prose", False),
         (b'["text"]', False),
         (b"", False),
@@ -197,3 +237,133 @@ def test_never_raises(lines: list[bytes]) -> None:
         else:
             assert item.text.strip()
             "".join(filter(None, (item.ref, item.text, item.title, item.outlet, item.date, item.url))).encode()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Columns, and CSV.
+
+
+def read_with(data: bytes, *maps: str, csv: bool = False) -> tuple[list[Article | InputError], list[str]]:
+    """The articles, and what was said meanwhile."""
+    said: list[str] = []
+    reading = Reading(columns=parse_columns(maps), say=said.append)
+    stream = io.BytesIO(data)
+    if csv:
+        return list(read_csv(stream, ref="f.csv", where="f.csv", sample=data[:65_536], reading=reading)), said
+    return list(read_table(stream, ref="f.jsonl", where="f.jsonl", reading=reading)), said
+
+
+PRESS = """\
+guid,Headline,Body,Published At,Source,Byline,Section
+tw-101,"Ferry halted, again","The ferry will not sail before May, harbour master Jona Feld said.
+
+""We found two cracks in the hull,"" she told reporters.",2024-03-02 06:30:00,The Tern Weekly,Ada Quist,Local
+tw-102,Bridge opens,"The bridge opened on Sunday, the council said.",03/03/2024,The Tern Weekly,,Local
+"""
+
+
+def test_a_press_database_in_csv() -> None:
+    (ferry, bridge), said = read_with(PRESS.encode(), csv=True)
+    assert ferry == Article(
+        ref="tw-101",
+        text="The ferry will not sail before May, harbour master Jona Feld said.\n\n"
+        '"We found two cracks in the hull," she told reporters.',
+        title="Ferry halted, again",
+        outlet="The Tern Weekly",
+        date="2024-03-02T06:30:00",
+        author="Ada Quist",
+        language="en",
+    )
+    assert isinstance(bridge, Article)
+    assert (bridge.ref, bridge.date, bridge.author) == ("tw-102", None, None)
+    assert bridge.mended == ("date '03/03/2024' left out: no date that can be understood",)
+    assert said == [
+        'f.csv: read id from "guid", text from "Body", title from "Headline", outlet from "Source", date from '
+        '"Published At", author from "Byline"; not read: Section (--map text=COLUMN,title=COLUMN says it otherwise)',
+        "f.csv: 1 date left out, the first '03/03/2024' in line 5; write them as 2014-06-18",
+    ]
+
+
+def test_rows_that_have_other_fields_than_the_header() -> None:
+    (one, two, three), _ = read_with(b"id,text\na\nb,It fell.\nc,It fell, twice\n", csv=True)
+    assert str(one).startswith("f.csv:2: 1 field, and the first row has 2; left out")
+    assert isinstance(two, Article)
+    assert str(three).startswith("f.csv:4: 3 fields, and the first row has 2; left out")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "f.csv: empty; the first row names the columns: id,text"),
+        (
+            b"a,b\n1,2\n",
+            "f.csv: the first row names no column for the text; say which: --map text=COLUMN; there are a, b",
+        ),
+        (b"id,text\n1,\n", 'f.csv:2: "text" is empty; left out'),
+    ],
+)
+def test_csv_without_text(data: bytes, said: str) -> None:
+    ((error,), _) = read_with(data, csv=True)
+    assert str(error) == said
+
+
+def test_a_map_for_nested_json() -> None:
+    line = {"doc": {"story": "It fell.", "when": 1403085600, "by": [{"name": "Ann Lee"}, "Bo Rask"]}, "body": "no"}
+    ((article,), said) = read_with(json.dumps(line).encode(), "text=doc.story,date=doc.when", "author=doc.by")
+    assert article == Article(
+        ref="f.jsonl:1", text="It fell.", date="2014-06-18T10:00:00+00:00", author="Ann Lee, Bo Rask"
+    )
+    assert said == []
+
+
+def test_a_guess_is_said_once_and_a_missing_column_with_a_hint() -> None:
+    data = b'{"headline": "a", "body": "It fell."}\n' * 3
+    articles, said = read_with(data, "date=publshed")
+    assert [article.title for article in articles if isinstance(article, Article)] == ["a"] * 3
+    assert [line.split(" (")[0] for line in said] == [
+        'f.jsonl: no column "publshed" for date',
+        'f.jsonl: read text from "body", title from "headline"',
+    ]
+
+
+def test_html_in_a_table_becomes_text() -> None:
+    html = "<p>It fell.</p><blockquote>&ldquo;Twice,&rdquo; she said.</blockquote><script>x()</script>"
+    ((article,), _) = read_with(json.dumps({"text": html}).encode())
+    assert isinstance(article, Article)
+    assert article.text == "It fell.\n\n“Twice,” she said."
+    assert article.mended == ("text taken out of HTML",)
+
+
+class Rows(io.RawIOBase):
+    """So many rows, made when they are asked for."""
+
+    def __init__(self, head: bytes, row: bytes, number: int) -> None:
+        self._rows = chain([head], (row % at for at in range(number)))
+
+    def readline(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002
+        return next(self._rows, b"")
+
+
+def peak_memory(number: int, csv: bool) -> int:
+    """The most bytes held while so many rows of 1 KB are read."""
+    text = b"The wall fell at night, the mayor said. " * 25
+    if csv:
+        stream = Rows(b"guid,body,published\r\n", b'%d,"' + text + b'",2024-03-02\r\n', number)
+        items = read_csv(cast(BinaryIO, stream), ref="f", where="f", sample=b"guid,body,published\r\n")
+    else:
+        stream = Rows(b"\n", b'{"guid": %d, "body": "' + text + b'"}\n', number)
+        items = read_table(cast(BinaryIO, stream), ref="f", where="f")
+    tracemalloc.start()
+    try:
+        assert sum(isinstance(item, Article) for item in items) == number
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("csv", [False, True])
+def test_memory_does_not_grow_with_the_rows(csv: bool) -> None:
+    small, large = peak_memory(1_000, csv), peak_memory(10_000, csv)
+    assert large < 1.1 * small + 50_000
+    assert large < 2_000_000  # the rows together have 10 MB; benchmarks/bench_tables.py has more

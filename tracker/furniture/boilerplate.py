@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tracker.furniture.bylines import byline_spans, is_byline
 from tracker.furniture.datelines import LINE, UPPER
-from tracker.furniture.dates import DATE, MONTH, WEEKDAY
+from tracker.furniture.dates import MONTH, WEEKDAY
+from tracker.furniture.stamps import STAMPS
 from tracker.records import Span
 
 # Each pattern is matched from the beginning of a line, in any case; a blank stands for any white space.
@@ -18,7 +20,10 @@ _LETTER = (
     r"(?:newsletters?|e-?mails?|in-?box(?:es)?|mailing list|briefings?|bulletins?|alerts?|notifications?|digests?|"
     r"updates?|podcasts?|channels?|apps?|rss|feeds?)\b"
 )
+_THIS = "(?:material|content|article|story|report|piece|post|excerpt|video|page|essay|column|interview)"
 _TO_US = "(?:write to|contact|e-?mail|in touch|tell us|let us know|send|message us|like the page|newsroom)"
+_PERSON = rf"(?:[{UPPER}][\w'’.-]*|de|da|la|van|von|der|den|bin|ibn|(?:al|el)-[\w'’-]+)"
+_PEOPLE = rf"(?-i:{_PERSON}(?:(?:,?\s+(?:and|with|in|for|of|at)|,|\s*[&|/])?\s+{_PERSON}){{0,24}})"
 _INVITATIONS = (
     rf"join (?:\S+ ){{0,6}}?(?:{_MEDIA}|{_LETTER}|the conversation|the discussion|our community|group chat)",
     rf"sign(?:ing)?[ -]up\b.{{0,80}}?(?:{_LETTER}|\b(?:here|free|daily|weekly|today|now)\b)",
@@ -40,6 +45,14 @@ _INVITATIONS = (
     r"(?:send|submit) (?:us )?(?:your|tips|news|letters|feedback|corrections)\b",
     r"(?:let us know|tell us|have your say|questions\?|feedback\?|got a (?:tip|story|question))",
     r"(?:leave|add|post|write|view|load|show|read) (?:(?:a|your|all|more|the|\d+) )?(?:comments?|replies)\b",
+    r"you (?:may|might|will) also (?:like|enjoy|be interested)\b|(?:recommended|picked|more) for you\b",
+    rf"(?:re-?use|re-?publish|license|embed|cite|report) this {_THIS}\b",
+    r"like what you(?:['’]re reading|['’]ve read| read)\b",
+    rf"contact {_PEOPLE} (?:at|on|via) (?:\S+@|@|\+?\d)|(?:log|sign) in (?:or|to|with)\b.{{0,60}}$",
+    r"explore (?:more|all|our|related)\b.{0,60}$|thank(?:s| you) for (?:reading|subscribing|your support)\b.{0,40}$",
+    r"(?:terms (?:and|&|of) (?:conditions|use|service)|privacy (?:policy|notice)|cookie (?:policy|settings))\b.{0,80}$",
+    r"if you have (?:any )?(?:information|tips?|a story)\b.{0,60}\b(?:call|contact|e-?mail|write|get in touch)\b",
+    r"(?:\d[\d.,]*k? )(?:shares?|likes?|views?|retweets?|reactions?|replies)[.:]?$",
     r"(?:\d+ )?comments?[.:]?$|comments (?:are|have been|on this \w+ are) (?:closed|disabled|off|moderated)",
 )
 _SECTION = "(?:stor(?:y|ies)|articles?|links|topics?|coverage|content|news|posts?|tags?)"
@@ -50,14 +63,13 @@ _LINKS = (
     r"(?:also|now|must)[ -](?:read|watch|see)\b ?(?:[:|-]|$)",
     r"(?:related|recommended|trending|most (?:read|popular|viewed)|editors?['’]?s? (?:picks?|choice)) ?(?::|\||$)",
     r"(?:don['’]t miss|see also|in case you missed it|up next|what to read next|also on [^.:]{1,30}) ?(?::|\||$)",
-    r"more (?:on|from) (?:this story|the web|[^.:]{1,30}:)",
+    r"more (?:on|from|about) (?:this (?:story|topic|subject)|the web|[^.:]{1,30}:)",
+    r"(?:next|previous) (?:story|article) ?:",
     r"read (?:more\b.{0,60}$|more (?:on|about|here)\b|(?:the|our|his|her|their) .{0,80}\bhere\b|next ?:|it here)",
     rf"(?:watch|see|view)\b.{{0,100}}?\b{_FILM}\b.{{0,40}}?\b(?:here|above|below|embedded)\b.{{0,80}}$",
     r"watch the latest video\b|listen (?:to|here)\b.{0,80}\bpodcast\b|(?:see|watch) .{0,80} (?:below|above)\.?\)?$",
     r"(?:tags?|topics?|categor(?:y|ies)|keywords|filed (?:under|to|in)|source link|via|h/t) ?:|h/t\b",
 )
-_PERSON = rf"(?:[{UPPER}][\w'’.-]*|de|da|la|van|von|der|den|bin|ibn|(?:al|el)-[\w'’-]+)"
-_PEOPLE = rf"(?-i:{_PERSON}(?:(?:,?\s+(?:and|with|in|for|of|at)|,|\s*[&|/])?\s+{_PERSON}){{0,24}})"
 # "Reporting by Jane Doe" is a credit, "Reporting by the Times found that" is not.
 _NO_CLAUSE = (
     r"(?![^;.]*\b(?:found|finds|shows?|showed|suggest(?:s|ed)?|sa(?:id|ys)|reveal(?:s|ed)|ha[sd]|have|was|were|is|are|"
@@ -75,7 +87,7 @@ _MAKER = r"[\w .'’-]{2,30}"
 _REPORT = "(?:report|story|article|piece)"
 _CREDITS = (
     rf"(?:with )?(?:(?:additional|extra|further|other) )?(?:reporting|writing|editing) by\b{_NO_CLAUSE}",
-    rf"{_CRAFT}(?: (?:produced|edited|taken|provided))? by {_PEOPLE}(?:[;.)\]|]|$)",
+    rf"{_CRAFT}(?: (?:produced|edited|taken|provided))? by:? {_PEOPLE}(?:[;.)\]|]|$)",
     rf"(?:with )?(?:files|reporting|contributions?|inputs?|additional (?:reporting|material)) from\b{_NO_CLAUSE}",
     rf"contribut(?:ing|ors?|ions?)(?: to this {_REPORT}| reporters?| writers?)? ?:",
     rf"(?:(?:file|cover|featured|lead|main) )?{_PICTURE}s?(?: (?:credit|caption|source|by|courtesy)s?)? ?[:/©|]",
@@ -94,7 +106,6 @@ _CREDIT_ENDS = (
     rf"\b(?:follow|reach|e-?mail) (?:him|her|them|me) (?:on (?:{_MEDIA}|@)|at (?:\S+@|@)|directly at|:).{{0,120}}$",
 )
 _TAIL = 160  # characters at the end of a line where these are looked for
-_THIS = "(?:material|content|article|story|report|piece|post|excerpt|video|page|essay|column|interview)"
 _DONE = "(?:published|updated|corrected|amended|revised|modified|translated|clarified)"
 _NOTE = (
     "(?:corrections?|clarifications?|editor['’]?s?['’]? note|editorial note|note to (?:editors|readers)|disclaimer|"
@@ -120,15 +131,8 @@ _NOTICES = (
     r"(?:with|from|by|in|on|at|courtesy|under)\b",
     r"our standards ?:|(?:story|article|advertisement)s? continues? (?:below|after)|scroll (?:down )?(?:to|for)\b",
     rf"{_LABEL}[.:…!]*$",
+    r"(?-i:[a-z]{2,4}(?:/[a-z]{2,4}){1,4})$|(?:end-?item|endit|-30-)\W*$",  # editors' initials, as AFP and Xinhua end
     r"we are sorry, ?this video|we use cookies|your browser .{0,40}support|please enable javascript",
-)
-_TIME = r"\d{1,2}(?:[:.]\d{2}){1,2} ?(?:[ap]\.?m\.?)?(?: ?\(?(?:[A-Z]{2,4}T?|[A-Z][a-z]+ time|local time)\)?)?"
-_DAY = rf"(?:{DATE}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|today|yesterday)"
-_STAMPS = (
-    rf"(?:last |first )?(?:updated|published|posted|modified|created|edited|issued)(?: (?:on|at))?:? ?"
-    rf"(?:(?:{_TIME}|{_DAY}|\d+ (?:minutes?|hours?|days?) ago)[ ,|·•/-]*(?:at |on )?){{1,4}}.{{0,40}}$",
-    rf"(?:{_TIME}[ ,|-]*)?{_DAY}[ ,|-]*(?:at )?(?:{_TIME})?[.)]*$",
-    rf"{_TIME}[.)\]]*$",
 )
 _LEAD = r"[\s(\[{*•·_|>►▶→#~…–—―-]*"
 
@@ -139,7 +143,7 @@ def _compile(patterns: tuple[str, ...], *, most: int, lead: str = _LEAD) -> re.P
     return re.compile(rf"(?=.{{1,{most}}}$){lead}(?:{joined})", re.I)
 
 
-_INVITES = _compile(_INVITATIONS + _LINKS + _STAMPS, most=300)
+_INVITES = _compile(_INVITATIONS + _LINKS + STAMPS, most=300)
 _IS_CREDIT = _compile(_CREDITS, most=600)
 _IS_NOTICE = _compile(_NOTICES, most=2_000)
 _ENDS_AS_CREDIT = _compile(_CREDIT_ENDS, most=_TAIL, lead="")
@@ -182,7 +186,7 @@ def furniture_spans(text: str) -> tuple[Span, ...]:
         if end > covered and is_furniture(line):
             covered = _closing(text, end) if line[0] in "([" and line[-1] not in ")]" else end
             spans.append(Span(found.start(), covered))
-    return tuple(sorted([*spans, *_self_descriptions(text)]))
+    return tuple(sorted({*spans, *byline_spans(text), *_self_descriptions(text)}))
 
 
 def caption_labels(text: str) -> tuple[Span, ...]:
@@ -212,16 +216,27 @@ def _self_descriptions(text: str) -> list[Span]:
 
 def is_furniture(line: str) -> bool:
     """Whether this one line, without white space around it, is boilerplate, a byline or no words at all."""
-    if _NO_WORDS.match(line) or _BYLINE.match(line) or _IS_NOTICE.match(line):
+    if _NO_WORDS.match(line) or _BYLINE.match(line) or is_byline(line) or _IS_NOTICE.match(line):
         return True
     if _INVITES.match(line) or _IS_CREDIT.match(line):
-        return _SPEECH.search(line) is None and _CAPTION.match(line) is None
+        return not _tells(line) and _CAPTION.match(line) is None
     tail = line[-_TAIL:].lower()
     if any(word in tail for word in _TAILS) and _ENDS_AS_CREDIT.search(line[-_TAIL:]):
-        return _SPEECH.search(line) is None
+        return not _tells(line)
     return False
 
 
+def _tells(line: str) -> bool:
+    """Whether somebody speaks in a line that begins as an invitation or a credit does: *Read more books, he said.*"""
+    if _SPEECH.search(line):
+        return True
+    return ":" not in line[:_LABEL_WITHIN] and _SAID.search(line) is not None
+
+
+_LABEL_WITHIN = 40
+_SAID = re.compile(
+    r",\s(?:[^,:\n]{1,60}\s)?(?:said|says|told|tells|argued|added|warned|asked|replied|explained)(?:\s[^,:\n]{0,60})?[.,]"
+)
 _REST_OF_BRACKET = re.compile(r"(?:[^()\[\]\n]|\n(?!\s*\n)){0,400}[)\]](?=\s*(?:\n|$))")
 
 

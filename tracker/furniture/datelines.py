@@ -27,7 +27,13 @@ class Dateline:
     agency: str | None = None
     date: str | None = None
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Its cities, each alone: a report may come from several."""
+        return tuple(part.strip() for part in _BETWEEN_PLACES.split(self.place or "") if part.strip())
 
+
+_BETWEEN_PLACES = re.compile(r"[ \t\xa0]*/[ \t\xa0]*|[ \t\xa0]+(?:and|AND|&)[ \t\xa0]+")
 _DASH = "(?:--+|[-‐‑‒–—―−])"
 _END = rf"[ \t\xa0]*[,.:]?[ \t\xa0]*(?:{_DASH}|:)[ \t\xa0]*"
 _AGENCIES = (
@@ -37,33 +43,37 @@ _AGENCIES = (
     "IPS|IRIN|Ukrinform|PAP|BTA|Agerpres|(?:News )?Agencies|Staff)"
 )
 _CAPS_WORD = rf"(?:(?:Mc|Mac|al-|el-|d'|O'|l')?[{UPPER}][{UPPER}'’.-]*)"
-_CAPS = rf"{_CAPS_WORD}(?:[ \t]+(?:{_CAPS_WORD}|de|la|of|the|on|and|an|di|da|do|du|del|al|el|am)){{0,4}}"
-_CAPS_PLACES = rf"{_CAPS}(?:[ \t]*/[ \t]*{_CAPS}){{0,4}}"
+_CAPS = rf"{_CAPS_WORD}(?:[ \t\xa0]+(?:{_CAPS_WORD}|de|la|of|the|on|and|an|di|da|do|du|del|al|el|am)){{0,4}}"
+_CAPS_PLACES = rf"{_CAPS}(?:(?:[ \t\xa0]*/[ \t\xa0]*|[ \t\xa0]+(?:and|AND|&)[ \t\xa0]+){_CAPS}){{0,4}}"
 _NAME_WORD = rf"[{UPPER}][\w'’.-]*"
-_NAME = rf"{_NAME_WORD}(?:[ \t]+(?:{_NAME_WORD}|de|la|of|the|al|el)){{0,3}}"
-_REGION = rf"(?:,[ \t]+(?!(?:{MONTH}|{WEEKDAY})[ \t,]){_NAME}){{0,2}}"
+_NAME = rf"{_NAME_WORD}(?:[ \t\xa0]+(?:{_NAME_WORD}|de|la|of|the|al|el)){{0,3}}"
+_REGION = rf"(?:,[ \t\xa0]+(?!(?:{MONTH}|{WEEKDAY})[ \t,]){_NAME}){{0,2}}"
 # In brackets stands the agency, and not a politician's party and state (R-N.Y.) or an age (42).
-_BRACKETS = r"\([ \t]*(?P<agency>(?![RDI](?:-|\)|,)|[\d ]+\))[\w&./’' ,-]{2,48}?)[ \t]*\)"
+_BRACKETS = r"\([ \t\xa0]*(?P<agency>(?![RDI](?:-|\)|,)|[\d ]+\))[\w&./’' ,-]{2,48}?)[ \t\xa0]*\)"
 
 _WITH_AGENCY = re.compile(
-    rf"(?P<place>{_CAPS_PLACES}{_REGION})(?:[,.]?[ \t]+(?P<date>{DATE})\.?)?[ \t]*{_BRACKETS}{_END}"
+    rf"(?P<place>{_CAPS_PLACES}{_REGION})(?:[,.]?[ \t\xa0]+(?P<date>{DATE})\.?)?[ \t\xa0]*{_BRACKETS}{_END}"
 )
 _KNOWN_AGENCY = re.compile(
-    rf"(?:(?P<place>{_NAME}(?:[ \t]*/[ \t]*{_NAME}){{0,4}}{_REGION})(?:,?[ \t]+(?P<date>{DATE}))?[ \t]*)?"
-    rf"\((?P<agency>(?i:{_AGENCIES}(?:[/,][ \t]*{_AGENCIES})*))\)(?:{_END}|(?<=CNN\))[ \t]*)"
+    rf"(?:(?P<place>{_NAME}(?:[ \t\xa0]*/[ \t\xa0]*{_NAME}){{0,4}}{_REGION})"
+    rf"(?:,?[ \t\xa0]+(?P<date>{DATE}))?[ \t\xa0]*)?"
+    rf"\((?P<agency>(?i:{_AGENCIES}(?:[/,][ \t\xa0]*{_AGENCIES})*))\)(?:{_END}|(?<=CNN\))[ \t\xa0]*)"
 )
 _SLASHED = re.compile(  # MOSCOW, March 6. /TASS/. The
-    rf"(?P<place>{_CAPS}{_REGION}),[ \t]+(?P<date>{DATE})\.?[ \t]+/(?P<agency>[\w -]{{2,30}})/\.?[ \t]*"
+    rf"(?P<place>{_CAPS}{_REGION}),[ \t\xa0]+(?P<date>{DATE})\.?[ \t\xa0]+/(?P<agency>[\w -]{{2,30}})/\.?[ \t\xa0]*"
 )
-_DATED = re.compile(rf"(?P<place>{_CAPS_PLACES}{_REGION}),?[ \t]+(?P<date>{DATE}){_END}")
+_DATED = re.compile(rf"(?P<place>{_CAPS_PLACES}{_REGION}),?[ \t\xa0]+(?P<date>{DATE}){_END}")
+_DATED_PLAIN = re.compile(  # Northport, 6 March 2023 – The
+    rf"(?P<place>{_NAME}(?:/{_NAME}){{0,2}}{_REGION}),[ \t\xa0]+(?P<date>{DATE})[.,]?[ \t\xa0]+{_DASH}[ \t\xa0]+"
+)
 _BARE = re.compile(rf"(?P<place>{_CAPS_PLACES}{_REGION})[ \t\xa0]+{_DASH}[ \t\xa0]*")
-_COLON = re.compile(rf"(?P<place>{_CAPS}(?:/{_CAPS}){{0,2}}):[ \t]+")
+_COLON = re.compile(rf"(?P<place>{_CAPS}(?:/{_CAPS}){{0,2}}):[ \t\xa0]+")
 _NO_PLACE = re.compile(
     "(?:UPDATE|BREAKING|EXCLUSIVE|WATCH|VIDEO|LIVE|OPINION|ANALYSIS|EDITORIAL|FACT|FACTBOX|CORRECTION|NOTE|WARNING|"
     "POLLS?|REPORT|READ|RELATED|LISTEN|FULL|ABSTRACT|Q|A|I|THE|WHY|HOW|WHAT|WHO|WHEN|WELCOME|NEWS|TRANSCRIPT|INTERVIEW|"
     r"PROFILE|TIMELINE|REVIEW|FIRST|MORE|JUST|ALERT|MODERATOR|REPORTER|QUESTION|ANSWER|HOST|BOOM|LOOK)\b"
 )
-_SPEAKER_TURN = re.compile(rf"^[{UPPER}][{UPPER} .'’-]{{1,40}}:[ \t]", re.M)
+_SPEAKER_TURN = re.compile(rf"^[{UPPER}][{UPPER} .'’-]{{1,40}}:[ \t\xa0]", re.M)
 _STORY_MIN = 60  # characters behind a dateline with no agency: a shorter line is a heading or a slogan
 _HEAD = 160  # no dateline is longer
 
@@ -104,7 +114,7 @@ def _without_agency(text: str, start: int, *, is_first: bool) -> Dateline | None
     if _NO_PLACE.match(text, start):
         return None
     stop = start + _HEAD
-    found = _DATED.match(text, start, stop) or _BARE.match(text, start, stop)
+    found = next((found for one in (_DATED, _DATED_PLAIN, _BARE) if (found := one.match(text, start, stop))), None)
     # With a colon a place looks like a speaker: several of them are a transcript, and in the first line it is a kicker.
     if found is None and not is_first and (found := _COLON.match(text, start, stop)) is not None:
         found = found if len(_SPEAKER_TURN.findall(text)) == 1 else None

@@ -1,45 +1,56 @@
-"""What the top of a text says about the article: its headline, and the dateline's place, agency and date."""
+"""What the top of a text says about the article: its headline, the dateline's place, agency and date, the byline."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from tracker.furniture import find_dateline, find_title
+from tracker.furniture import find_byline, find_dateline, find_title
+from tracker.ingest.language import find_language
+from tracker.ingest.mending import mend_text, mend_words
 from tracker.records import Article
-
-# NUL and lone surrogates are characters that neither SQLite's C strings nor UTF-8 can carry. Each is replaced by
-# one U+FFFD, so that every offset into the text as given stays true.
-_UNSTORABLE = {0: "\N{REPLACEMENT CHARACTER}"} | dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
-
-
-def mend(text: str) -> str:
-    r"""Replace what cannot be stored, character for character; everything else stays as given.
-
-    >>> mend("a\x00b")
-    'a\ufffdb'
-    """
-    if "\0" not in text:
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            pass
-        else:
-            return text
-    return text.translate(_UNSTORABLE)
 
 
 def complete(article: Article) -> Article:
-    """Fill in title, place, agency and date from the text, where the input gave none. The text is left untouched."""
-    title, date = article.title, article.date
-    if title is None and (span := find_title(article.text)) is not None:
-        title = " ".join(span.of(article.text).split())
-    dateline = find_dateline(article.text)
-    if dateline is None:
-        return article if title is article.title else replace(article, title=title)
+    """The article as every reader hands it on: its text made right, which is done here and nowhere else, and title,
+    place, agency, date, author and language filled in from it where the input gave none.
+
+    `Article.mended` says what was changed, behind what the reader itself has to say. Completing twice changes nothing.
+    """
+    mended = mend_text(article.text)
+    text = mended.text
+    title = _words(article.title)
+    if title is None and (span := find_title(text)) is not None:
+        title = " ".join(span.of(text).split())
+    author = _words(article.author)
+    if author is None and (byline := find_byline(text)) is not None:
+        author = byline.author
+    article = replace(
+        article,
+        text=text,
+        title=title,
+        outlet=_words(article.outlet),
+        author=author,
+        language=_language(article.language, text),
+        mended=(*article.mended, *mended.changes),
+    )
+    if (dateline := find_dateline(text)) is None:
+        return article
     return replace(
         article,
-        title=title,
-        date=date if date is not None else dateline.date,
+        date=article.date if article.date is not None else dateline.date,
         place=article.place if article.place is not None else dateline.place,
         agency=article.agency if article.agency is not None else dateline.agency,
     )
+
+
+def _language(given: str | None, text: str) -> str | None:
+    """The language of a text: as given, unless the text says otherwise, for templates of pages say what they like."""
+    found = find_language(text)
+    if given is None or found is None:
+        return given or found
+    return given if given.lower().replace("_", "-").split("-")[0] == found else found
+
+
+def _words(given: str | None) -> str | None:
+    """A field made right; None where nothing is left of it."""
+    return None if given is None else mend_words(given).strip() or None

@@ -12,48 +12,65 @@ from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from tracker.errors import InputError
-from tracker.ingest.headline import mend
-from tracker.ingest.tables import looks_like_table, read_table
-from tracker.ingest.text import MAX_BYTES, article_from_bytes
+from tracker.ingest.addresses import is_web_address
+from tracker.ingest.archives import GZIP, unpacked
+from tracker.ingest.course import Course, Followed
+from tracker.ingest.kinds import SUFFIXES, Kind, kind_by_name
+from tracker.ingest.mending import storable
+from tracker.ingest.opened import read_opened, read_other
+from tracker.ingest.reading import Reading
+from tracker.ingest.tables import read_table
+from tracker.ingest.web import Web
 from tracker.records import Article
 
-InputFormat = Literal["auto", "text", "jsonl"]
+InputFormat = Literal["auto", "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "eml"]
 
-TEXT_SUFFIXES = (".txt", ".md", ".text")
-TABLE_SUFFIXES = (".jsonl", ".ndjson")
-_GZIPPED_TABLES = tuple(f"{suffix}.gz" for suffix in TABLE_SUFFIXES)
-_BLANK_MAX = 65_536  # bytes of blank lines before the first look at what an input is
-_NOT_YET = {
-    ".html": "web pages are not read yet: save the page as text",
-    ".htm": "web pages are not read yet: save the page as text",
-    ".csv": 'not read yet: write JSON lines, {"id": …, "text": …}',
-    ".tsv": 'not read yet: write JSON lines, {"id": …, "text": …}',
+_NOT_READ = {
+    ".xlsx": "save the sheet as CSV",
+    ".xls": "save the sheet as CSV",
+    ".ods": "save the sheet as CSV",
+    ".doc": "save it as DOCX or as text",
+    ".odt": "save it as DOCX or as text",
+    ".rtf": "save it as DOCX or as text",
+    ".msg": "save the message as .eml",
+    ".mbox": "save its messages as .eml",
+    ".epub": "save it as text",
 }
 
 
 def read_articles(
-    inputs: Sequence[str], *, input_format: InputFormat = "auto", stdin: BinaryIO | None = None
+    inputs: Sequence[str],
+    *,
+    input_format: InputFormat = "auto",
+    reading: Reading | None = None,
+    stdin: BinaryIO | None = None,
+    course: Course | None = None,
 ) -> Iterator[Article | InputError]:
-    """Read articles from text files, folders, JSON lines and standard input (``-``), one at a time.
+    """Read articles, one at a time: texts, tables (JSON lines, CSV), web pages and archives of them, feeds, PDF, DOCX,
+    e-mail, zip archives and folders of any, web addresses, standard input (``-``).
 
     What cannot be read comes as an `InputError` value in its place, never raised: ``for item in read_articles(["news",
-    "more.jsonl"])`` always goes on to the next. Files are told apart by name (``.jsonl``, ``.ndjson``, ``.json``, each
-    also with ``.gz``, are JSON lines) and, where the name says nothing, by their first line; `input_format` overrules
-    both. Folders are read in sorted order, without hidden files. The ``ref`` of a text is its path as given, without
-    ``./``; of a line without an id, ``PATH:LINE``. `stdin` replaces the standard input of the process.
+    "more.jsonl"])`` always goes on to the next. Files are told apart by name (each also with ``.gz``) and, where the
+    name says nothing, by their first bytes; `input_format` overrules both. Folders are read in sorted order, without
+    hidden files. The ``ref`` of a text is its path as given, without ``./``, and in an archive goes on within it
+    (``news.zip/may/a.txt``); of a row without an id, ``PATH:LINE``; of a page in a web archive, and of what
+    was fetched, its address. `reading` are the options; `stdin` replaces the standard input of the process. `course`
+    is told how far the reading is, and may have it begin where an earlier one stopped.
     """
+    web = Web(Reading() if reading is None else reading, read_other)
+    course = course or Course()
     for given in inputs:
         try:
             if given == "-":
-                yield from _read_stdin(stdin, input_format)
-            elif given.lower().startswith(("http://", "https://")):
-                raise InputError("a web address", where=given, todo="web pages are not read yet: save the page as text")
+                yield from _read_stdin(stdin, input_format, web)
+            elif is_web_address(given):
+                yield from web.read_address(given)
             elif not given:
                 raise InputError("a file name is empty", todo="name a file, a folder or - for standard input")
             elif os.path.isdir(given):
-                yield from _read_folder(given, input_format)
+                yield from _read_folder(given, input_format, web, course)
             else:
-                yield from _read_file(given, input_format)
+                yield from _read_file(given, input_format, web, course)
         except InputError as error:
             yield error
         except (OSError, EOFError, ValueError, zlib.error) as error:
@@ -72,78 +89,67 @@ def _cannot_read(path: str, error: Exception) -> InputError:
     return InputError(f"cannot be read: {reason}", where=path)
 
 
-def _read_stdin(stdin: BinaryIO | None, input_format: InputFormat) -> Iterator[Article | InputError]:
+def _read_stdin(stdin: BinaryIO | None, input_format: InputFormat, web: Web) -> Iterator[Article | InputError]:
     stream = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise InputError("there is no standard input", where="stdin", todo="name a file")
+    kind: Kind | None = None if input_format == "auto" else input_format
     try:
-        yield from _read_stream(stream, ref="-", where="stdin", kind=input_format)
-    except (OSError, ValueError) as error:
+        yield from read_opened(stream, ref="-", where="stdin", kind=kind, web=web)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise _cannot_read("stdin", error) from error
 
 
-def _read_file(path: str, input_format: InputFormat) -> Iterator[Article | InputError]:
-    kind: InputFormat = _kind_by_name(path) if input_format == "auto" else input_format
-    ref = _ref(path)
-    with open(path, "rb") as file:
-        if file.peek(2)[:2] == b"\x1f\x8b":
-            with gzip.GzipFile(fileobj=file) as unpacked:
-                yield from _read_stream(cast(BinaryIO, unpacked), ref=ref, where=path, kind=kind)
+def _read_file(path: str, input_format: InputFormat, web: Web, course: Course) -> Iterator[Article | InputError]:
+    kind: Kind | None = _kind_by_name(path) if input_format == "auto" else input_format
+    with open(path, "rb") as file, course.of_file(file):
+        if kind == "jsonl" and file.seekable() and (lines := _followed(path, file, course)) is not None:
+            stream, first = cast(BinaryIO, lines), lines.line + 1
+            for item in read_table(stream, ref=_ref(path), where=path, first_line=first, reading=web.reading):
+                course.take(lines)
+                yield item
         else:
-            yield from _read_stream(file, ref=ref, where=path, kind=kind)
+            yield from read_opened(file, ref=_ref(path), where=path, kind=kind, web=web)
 
 
-def _kind_by_name(path: str) -> InputFormat:
-    """The format the name promises, or ``auto``; raises for one that is known and not read yet."""
-    name = os.path.basename(path).lower().removesuffix(".gz")
-    if name.endswith((*TABLE_SUFFIXES, ".json")):
-        return "jsonl"
-    if name.endswith(TEXT_SUFFIXES):
-        return "text"
-    if (todo := _NOT_YET.get(os.path.splitext(name)[1])) is not None and os.path.exists(path):
-        raise InputError(f"a {os.path.splitext(name)[1]} file", where=path, todo=todo)
-    return "auto"
+def _followed(path: str, file: io.BufferedReader, course: Course) -> Followed | None:
+    """The lines of a table from where they were left; None for one that is packed more than once."""
+    if file.peek(2)[:2] != GZIP:
+        return course.begin(path, file, file)
+    inner = cast(io.BufferedReader, unpacked(file, path))
+    if inner.peek(2)[:2] != GZIP:
+        return course.begin(path, file, inner)
+    file.seek(0)
+    return None
 
 
-def _read_stream(stream: BinaryIO, *, ref: str, where: str, kind: InputFormat) -> Iterator[Article | InputError]:
-    """One open stream, as text or as a table; `auto` looks at its first line that is not blank."""
-    head = bytearray()
-    if kind == "auto":
-        line = b""
-        while not line.strip() and len(head) <= _BLANK_MAX and (line := stream.readline(MAX_BYTES + 1)):
-            head += line
-        kind = "jsonl" if looks_like_table(line) else "text"
-    if kind == "jsonl":
-        yield from read_table(stream, ref=ref, where=where, head=bytes(head))
-        return
-    buffer = io.BytesIO()
-    buffer.write(head)
-    while buffer.tell() <= MAX_BYTES and (chunk := stream.read(1 << 20)):
-        buffer.write(chunk)
-    yield article_from_bytes(buffer.getvalue(), ref=ref, where=where)
+def _kind_by_name(path: str) -> Kind | None:
+    """The kind the name promises, or None; raises for one that is known and not read."""
+    kind = kind_by_name(os.path.basename(path))
+    ending = os.path.splitext(os.path.basename(path).lower())[1]
+    if kind is None and (todo := _NOT_READ.get(ending)) is not None and os.path.exists(path):
+        raise InputError(f"a {ending} file", where=path, todo=todo)
+    return kind
 
 
-def _read_folder(folder: str, input_format: InputFormat) -> Iterator[Article | InputError]:
-    suffixes: tuple[str, ...] = ()
-    if input_format != "jsonl":
-        suffixes += TEXT_SUFFIXES
-    if input_format != "text":
-        suffixes += TABLE_SUFFIXES + _GZIPPED_TABLES
+def _read_folder(folder: str, input_format: InputFormat, web: Web, course: Course) -> Iterator[Article | InputError]:
+    plain = [one for kind, suffixes in SUFFIXES.items() if input_format in ("auto", kind) for one in suffixes]
+    wanted = tuple(plain) + tuple(f"{one}.gz" for one in plain)
     found = False
     for entry in _walk(folder):
         if isinstance(entry, InputError):
             found = True
             yield entry
-        elif entry.lower().endswith(suffixes):
+        elif entry.lower().endswith(wanted):
             found = True
             try:
-                yield from _read_file(entry, input_format)
+                yield from _read_file(entry, input_format, web, course)
             except InputError as error:
                 yield error
             except (OSError, EOFError, ValueError, zlib.error) as error:
                 yield _cannot_read(entry, error)
     if not found:
-        raise InputError("no text in this folder", where=folder, todo=f"looked for {' '.join(suffixes)}")
+        raise InputError("no text in this folder", where=folder, todo=f"looked for {' '.join(plain)}")
 
 
 def _walk(folder: str) -> Iterator[str | InputError]:
@@ -164,4 +170,4 @@ def _walk(folder: str) -> Iterator[str | InputError]:
 
 def _ref(path: str) -> str:
     """The path as given, with forward slashes and without ``./``; a name that is not UTF-8 keeps its readable part."""
-    return mend(Path(path).as_posix())
+    return storable(Path(path).as_posix())

@@ -16,23 +16,26 @@ from typing import BinaryIO, NoReturn, TypeVar, cast
 
 from tracker.errors import InputError
 from tracker.furniture import parse_date
-from tracker.ingest.headline import mend
-from tracker.ingest.text import MAX_BYTES, decode, refuse_binary, wide_encoding
+from tracker.ingest.encodings import Decoded, read_bytes, unmarked_wide, wide_encoding
+from tracker.ingest.mending import storable
+from tracker.ingest.text import MAX_BYTES, refuse_binary
 
 _Record = TypeVar("_Record")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The object of one line; `shape` says what each line should be. Its methods raise `InputError`.
+    """The object of one line; `shape` says what each line should be. Its methods raise `InputError`. `mended` says in
+    words how a line was read that is not UTF-8.
 
-    A string comes with every character in its place (`mend`).
+    A string comes with every character in its place (`storable`).
     """
 
     fields: dict[str, object]
     line: int
     where: str
     shape: str
+    mended: tuple[str, ...] = ()
 
     def string(self, key: str) -> str | None:
         """An optional string; absent, null and blank are the same."""
@@ -41,7 +44,7 @@ class Row:
             return None
         if not isinstance(value, str):
             self._refuse(key, "a string")
-        return mend(value) if value.strip() else None
+        return storable(value) if value.strip() else None
 
     def text(self, key: str) -> str:
         """A string that must be there."""
@@ -65,7 +68,7 @@ class Row:
         value = self.fields.get("id")
         if isinstance(value, bool) or not isinstance(value, str | int | None):
             self._refuse("id", "a string or a whole number")
-        return None if value is None else mend(str(value))
+        return None if value is None else storable(str(value))
 
     def _refuse(self, key: str, wanted: str) -> NoReturn:
         kind = _kind(self.fields.get(key))
@@ -84,17 +87,24 @@ def open_lines(path: str) -> BinaryIO:
 
 
 def read_lines(
-    stream: BinaryIO, where: str, as_record: Callable[[Row], _Record], *, shape: str, head: bytes = b""
+    stream: BinaryIO,
+    where: str,
+    as_record: Callable[[Row], _Record],
+    *,
+    shape: str,
+    head: bytes = b"",
+    first_line: int = 1,
 ) -> Iterator[_Record | InputError]:
     """What `as_record` makes of each line, and an `InputError` ``WHERE:LINE`` for each line that is none.
 
-    `head` are bytes already taken from the front of the stream: whole lines, or nothing. Raised is what no line of will
-    ever be good, and a stream that breaks off.
+    `head` are bytes already taken from the front of the stream: whole lines, or nothing; lines are counted from
+    `first_line`. Raised is what no line of will ever be good, and a stream that breaks off.
     """
-    number = 0
-    seen_content = False
+    number = first_line - 1
+    seen_content = first_line > 1
+    likely: str | None = None
     try:
-        for number, raw in enumerate(_lines(stream, head), start=1):
+        for number, raw in enumerate(_lines(stream, head), start=first_line):
             here = f"{where}:{number}"
             if raw is None:
                 yield InputError(f"a line longer than {MAX_BYTES // 1_000_000} MB", where=here, todo="left out")
@@ -103,7 +113,9 @@ def read_lines(
                     _refuse_no_lines(raw, where)
                 seen_content = True
                 try:
-                    yield as_record(_row(raw, number, here, shape))
+                    decoded = read_bytes(raw.rstrip(b"\r\n"), where=here, line=number, likely=likely)
+                    likely = decoded.encoding if decoded.note else likely
+                    yield as_record(_row(decoded, number, here, shape))
                 except InputError as error:
                     yield error
     except (OSError, EOFError, zlib.error) as error:
@@ -111,16 +123,16 @@ def read_lines(
         raise InputError(said, where=where, todo="the file is damaged") from error
 
 
-def _row(raw: bytes, line: int, where: str, shape: str) -> Row:
+def _row(decoded: Decoded, line: int, where: str, shape: str) -> Row:
     try:
-        fields = json.loads(decode(raw.rstrip(b"\r\n"), where, line=line))
+        fields = json.loads(decoded.text)
     except json.JSONDecodeError as error:
         raise InputError(f"broken JSON at character {error.colno}: {error.msg}", where=where, todo=shape) from None
     except (ValueError, RecursionError):
         raise InputError("JSON that no reader takes: nested too deep, or too long a number", where=where) from None
     if not isinstance(fields, dict):
         raise InputError(f"{_kind(fields)}, not an object", where=where, todo=shape)
-    return Row(fields, line, where, shape)
+    return Row(fields, line, where, shape, decoded.mended)
 
 
 def _reason(error: Exception) -> str:
@@ -140,7 +152,7 @@ def _kind(value: object) -> str:
 
 def _refuse_no_lines(first: bytes, where: str) -> None:
     """Raise for what no line of will ever be good: another format, an array, an object over many lines."""
-    if (wide := wide_encoding(first)) is not None:
+    if (wide := wide_encoding(first) or unmarked_wide(first[: len(first) // 2 * 2])) is not None:
         raise InputError(f"{wide}, not UTF-8", where=where, todo=f"convert it: iconv -f {wide} -t UTF-8")
     refuse_binary(first, where)
     start = first.removeprefix(b"\xef\xbb\xbf").strip()

@@ -1,0 +1,109 @@
+"""Documents, messages and archives made for the tests, by code: nothing here was ever published."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from email.message import EmailMessage
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">'
+    "<dc:title>{title}</dc:title><dc:creator>Port Office</dc:creator>"
+    "<dcterms:created>2024-03-02T08:00:00Z</dcterms:created></cp:coreProperties>"
+)
+
+
+def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def paragraph(text: str) -> str:
+    """A paragraph of a Word document, in two runs."""
+    half = len(text) // 2
+    runs = "".join(f'<w:r><w:t xml:space="preserve">{part}</w:t></w:r>' for part in (text[:half], text[half:]))
+    return f"<w:p><w:pPr><w:jc w:val='both'/></w:pPr>{runs}</w:p>"
+
+
+def docx(body: str, *, title: str = "Statement on the ferry", footnotes: str = "") -> bytes:
+    """A Word document with this body."""
+    members = {
+        "[Content_Types].xml": b"<Types/>",
+        "word/document.xml": f"<w:document {W} {MC}><w:body>{body}</w:body></w:document>".encode(),
+        "docProps/core.xml": CORE.format(title=title).encode(),
+    }
+    if footnotes:
+        members["word/footnotes.xml"] = f"<w:footnotes {W}>{footnotes}</w:footnotes>".encode()
+    return zipped(members)
+
+
+Drawn = tuple[float, float, float, str]
+"""x, y and size in points from the lower left corner, and the words (in Latin-1)."""
+
+
+def pdf(pages: Sequence[Sequence[Drawn]], *, title: str = "", author: str = "") -> bytes:
+    """A PDF whose pages hold these lines, in Times, drawn in this order."""
+    objects: list[bytes] = [
+        b"",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>",
+    ]
+    info = f"<< /Title ({title}) /Author ({author}) /CreationDate (D:20240302080000Z) >>"
+    objects.append(info.encode())
+    kids = []
+    for lines in pages:
+        drawn = b"".join(
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm (".encode() + _escaped(words) + b") Tj ET\n"
+            for x, y, size, words in lines
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(drawn), drawn))
+        kids.append(len(objects) + 1)
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+            b"/Contents %d 0 R >>" % len(objects)
+        )
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, data in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, data)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer << /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(out)
+
+
+def _escaped(words: str) -> bytes:
+    data = words.encode("cp1252")
+    return data.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+
+
+def set_lines(lines: Sequence[str], *, x: float = 72, top: float = 760, size: float = 11) -> list[Drawn]:
+    """Lines one below the other; an empty one is the gap between paragraphs."""
+    return [(x, top - 1.25 * size * at, size, line) for at, line in enumerate(lines) if line]
+
+
+def mail(text: str, *, subject: str = "Ferry service halted", html: str = "") -> EmailMessage:
+    """A message from a press office."""
+    message = EmailMessage()
+    message["From"] = '"Tern Harbour Press Office" <press@tern-harbour.example>'
+    message["To"] = "newsdesk@weekly.example"
+    message["Subject"] = subject
+    message["Date"] = "Sat, 02 Mar 2024 08:15:00 +0100"
+    message["Organization"] = "Tern Harbour Authority"
+    if text:
+        message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html") if text else message.set_content(html, subtype="html")
+    return message

@@ -1,0 +1,31 @@
+"""Time stamps: ``Wed 6 Mar 2024 14.02 GMT``, ``Updated 2 hours ago``, ``March 4, 2024 at 5:00 a.m. EST``."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.furniture.dates import DATE, MONTH, WEEKDAY
+
+_ZONE = r"(?: ?\(?(?:[A-Z]{2,4}T?|[A-Z][a-z]+ time|local time)\)?)?"
+_TIME = rf"\d{{1,2}}(?:[:.]\d{{2}}){{1,2}} ?(?:[ap]\.?m\.?)?{_ZONE}"
+_SHORT = rf"(?:{WEEKDAY},? )?\d{{1,2}} {MONTH}(?:,? \d{{4}})?"
+_DAY = (
+    rf"(?:{DATE}|{_SHORT}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|today|yesterday|"
+    r"\d+ (?:minutes?|mins?|hours?|hrs?|days?) ago)"
+)
+STAMPS = (
+    rf"(?:last |first )?(?:updated|published|posted|modified|created|edited|issued)(?: (?:on|at))?:? ?"
+    rf"(?:(?:{_TIME}|{_DAY})[ ,|·•/-]*(?:at |on )?){{1,4}}.{{0,40}}$",
+    rf"(?:{_TIME}[ ,|-]*)?{_DAY}[ ,|·•-]*(?:at )?(?:{_TIME})?[.)]*$",
+    rf"{_TIME}[.)\]]*$",
+    r"(?:last |first )?(?:updated|published|posted|modified)[:.]?$",
+)
+"""Patterns from the beginning of a line, in any case; a blank stands for any white space."""
+
+_IS_STAMP = re.compile("|".join(one.replace(" ?", r"\s?").replace(" ", r"\s+") for one in STAMPS), re.I)
+_LONGEST = 120
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says when something was published, and nothing else."""
+    return len(line) <= _LONGEST and _IS_STAMP.match(line) is not None
