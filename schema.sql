@@ -11,7 +11,23 @@ CREATE TABLE runs (
     added INTEGER,
     unchanged INTEGER,
     skipped INTEGER,
-    status TEXT
+    status TEXT,
+    inputs TEXT CHECK (inputs IS NULL OR json_valid(inputs))
+    /* what the command was given, a JSON list, without the secrets of addresses; null: noted by an older version */,
+    options TEXT
+    /* what of the command's options says how inputs are read: only a run with the same goes on where this one stopped */,
+    models TEXT CHECK (models IS NULL OR json_valid(models))
+    /* all models that were loaded, a JSON list of name@version; null: none */,
+    claims INTEGER
+    /* claims of the articles that it added */,
+    new_versions INTEGER
+    /* of the articles added so many were another text under a ref that was there */,
+    continues INTEGER REFERENCES runs (id)
+    /* the run cut short at whose end this one began; null: it began at the beginning */,
+    process TEXT
+    /* which process it is, so that a run that goes on can be told from one that was killed */,
+    seen_at TEXT
+    /* when it last stored something */
 ) STRICT;
 
 CREATE TABLE articles (
@@ -31,6 +47,12 @@ CREATE TABLE articles (
     added_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
     superseded_by INTEGER REFERENCES articles (id),   -- the newer text under the same ref; null: this is the current one
     text TEXT NOT NULL,             -- last, so that reading the columns before it never touches it
+    author TEXT
+        /* who wrote it, several apart by commas, as given or as its byline says; null: not told */,
+    language TEXT
+        /* ISO 639-1 (en), as far as it is clear; null: not clear, or added by version 8: read as English */,
+    mended TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(mended))
+        /* what reading changed of what was given, a JSON list of sentences */,
     UNIQUE (ref, text_hash)
 ) STRICT;
 
@@ -179,11 +201,6 @@ END;
 
 CREATE TRIGGER claims_fts_delete AFTER DELETE ON claims BEGIN
     INSERT INTO claims_fts (claims_fts, rowid, text, quote) VALUES ('delete', old.id, old.text, old.quote);
-END;
-
-CREATE TRIGGER claims_fts_update AFTER UPDATE ON claims BEGIN
-    INSERT INTO claims_fts (claims_fts, rowid, text, quote) VALUES ('delete', old.id, old.text, old.quote);
-    INSERT INTO claims_fts (rowid, text, quote) VALUES (new.id, new.text, new.quote);
 END;
 
 CREATE INDEX scores_passage_key ON scores (model, passage_key) WHERE passage_key IS NOT NULL;
@@ -376,6 +393,85 @@ CREATE INDEX attributions_settled_by ON attributions (settled_by) WHERE settled_
 
 CREATE INDEX attributions_found_mention_id ON attributions (found_mention_id) WHERE found_mention_id IS NOT NULL;
 
+CREATE TABLE feeds (
+    -- The feeds that were read, so that the next time only what is new is.
+    id INTEGER PRIMARY KEY,
+    address TEXT NOT NULL UNIQUE,   -- where it is: its URL or file name
+    etag TEXT,                      -- what the server called this version; null: it did not say
+    last_modified TEXT,             -- when the server says that it changed, in its own words
+    checked_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+) STRICT;
+
+CREATE TABLE feed_entries (
+    -- What they listed. An entry has been read when an article under its ref or its link is there.
+    feed_id INTEGER NOT NULL REFERENCES feeds (id),
+    key TEXT NOT NULL,              -- its guid, else its link
+    link TEXT,                      -- the address of its page
+    ref TEXT,                       -- as what it was read; null: it was not yet
+    is_listed INTEGER NOT NULL DEFAULT 1 CHECK (is_listed IN (0, 1)),   -- whether the feed had it last time
+    tries INTEGER NOT NULL DEFAULT 0,   -- how often it could not be read
+    delays INTEGER NOT NULL DEFAULT 0,  -- how often it could not for what may pass: the server failed or was silent
+    why TEXT,                       -- why not, the last time
+    first_seen TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    PRIMARY KEY (feed_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX feed_entries_link ON feed_entries (link) WHERE link IS NOT NULL;
+
+CREATE INDEX feed_entries_ref ON feed_entries (ref) WHERE ref IS NOT NULL;
+
+CREATE TABLE versions (
+    -- One text of an article took the place of another: a newer one, or an older one again. The first text has no row.
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id),     -- the text that became the current one
+    before_id INTEGER NOT NULL REFERENCES articles (id),      -- the text that was current until then
+    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    CHECK (article_id <> before_id)
+) STRICT;
+
+CREATE INDEX versions_article_id ON versions (article_id);
+
+CREATE INDEX versions_before_id ON versions (before_id);
+
+CREATE INDEX versions_at ON versions (at);
+
+CREATE TABLE claim_versions (
+    -- Where a claim stood in a text of its article, and in which words. Its row in claims tells of the current text, or
+    -- of the last that had it; here are the others.
+    claim_id INTEGER NOT NULL REFERENCES claims (id),
+    attribution_id INTEGER NOT NULL REFERENCES attributions (id),    -- of that text
+    position INTEGER NOT NULL,
+    start_char INTEGER NOT NULL CHECK (start_char >= 0),
+    end_char INTEGER NOT NULL CHECK (end_char >= start_char),
+    quote TEXT NOT NULL,
+    text TEXT NOT NULL,
+    score_id INTEGER REFERENCES scores (id),        -- the score it was shown with; null: it had none
+    passage_start INTEGER NOT NULL DEFAULT 0,       -- where in that text the passage of the score begins
+    PRIMARY KEY (claim_id, attribution_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX claim_versions_attribution_id ON claim_versions (attribution_id);
+
+CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL;
+
+CREATE TRIGGER claims_fts_update AFTER UPDATE OF id, text, quote ON claims BEGIN
+    INSERT INTO claims_fts (claims_fts, rowid, text, quote) VALUES ('delete', old.id, old.text, old.quote);
+    INSERT INTO claims_fts (rowid, text, quote) VALUES (new.id, new.text, new.quote);
+END;
+
+CREATE TABLE bookmarks (
+    -- How far a run had come in a file of many articles: all before is stored, or noted as skipped.
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    name TEXT NOT NULL,             -- the file, as it was given or found
+    size INTEGER NOT NULL,          -- of the file in bytes; with another size or time of change it is another file
+    changed INTEGER NOT NULL,       -- when the file was last changed, in nanoseconds since 1970
+    line INTEGER NOT NULL,          -- so many lines are behind
+    start_byte INTEGER NOT NULL,    -- where the next line begins, in bytes of the unpacked file
+    skipped INTEGER NOT NULL,       -- so many inputs of these lines could not be read
+    UNIQUE (run_id, name)
+) STRICT;
+
 CREATE VIEW sources_overview AS
     -- One line a speaker of the current articles, the most quoted first.
     SELECT
@@ -523,3 +619,25 @@ CREATE VIEW who_said_what AS
     LEFT JOIN speakers ns ON ns.id = nm.speaker_id
     WHERE a.superseded_by IS NULL
     ORDER BY a.id, t.position, c.position;
+
+CREATE VIEW gone_relations AS
+    -- One line a pair of claims of which one stands no more in its article, and the other one in a current article does:
+    -- what spoke against words that were taken back. What somebody dismissed is not here.
+    SELECT
+        r.id, r.relation, r.reason, r.score, coalesce(v.status, 'suggested') AS status,
+        iif(aa.superseded_by IS NULL, r.claim_b, r.claim_a) AS gone_claim,
+        iif(aa.superseded_by IS NULL, r.claim_a, r.claim_b) AS claim,
+        iif(aa.superseded_by IS NULL, ab.superseded_by, aa.superseded_by) AS article_id
+    FROM relations r
+    CROSS JOIN claims ca ON ca.id = r.claim_a
+    JOIN claims cb ON cb.id = r.claim_b
+    JOIN attributions ta ON ta.id = ca.attribution_id
+    JOIN attributions tb ON tb.id = cb.attribution_id
+    JOIN articles aa ON aa.id = ta.article_id
+    JOIN articles ab ON ab.id = tb.article_id
+    LEFT JOIN reviews v
+        ON v.id = (SELECT max(id) FROM reviews WHERE content_key = r.content_key AND relation = r.relation)
+    WHERE (aa.superseded_by IS NULL) <> (ab.superseded_by IS NULL)
+    AND coalesce(aa.superseded_by, aa.id) <> coalesce(ab.superseded_by, ab.id)
+    AND v.status IS NOT 'dismissed'
+    AND r.id = (SELECT max(id) FROM relations WHERE claim_a = r.claim_a AND claim_b = r.claim_b);

@@ -74,7 +74,8 @@ def extractions(draw: st.DrawFn) -> Extraction:
         claims,
         st.none() | st.sampled_from(DISTANCES),
     )
-    article = st.builds(Article, WORDS, st.just(text), MAYBE, MAYBE, MAYBE, MAYBE, MAYBE, MAYBE)
+    mended = st.lists(WORDS, max_size=2).map(tuple)
+    article = st.builds(Article, WORDS, st.just(text), *[MAYBE] * 8, mended)
     return Extraction(draw(article), tuple(draw(st.lists(attribution, max_size=20))), MODEL)
 
 

@@ -138,11 +138,18 @@ def test_a_new_version_of_an_article(store: Store) -> None:
     store.review(1, "confirmed")
     longer = "A day later. Ben Okri said that the bridge is “closed”."
     store.add_article(said(BEN, "the bridge is “closed”", ref="b.txt", text=longer, date="2024-05-02"))
-    assert store.disputes() == []
-    (pair,) = store.add_relations(3, JUDGE, [found(1, 3)])
-    assert pair.status == "confirmed"
     (dispute,) = store.disputes()
-    assert (dispute.head, dispute.also) == (pair, ())
+    assert (dispute.head.status, dispute.head.b.id, dispute.head.b.quote) == ("confirmed", 2, "the bridge is “closed”")
+    assert dispute.head.b.span.of(longer) == dispute.head.b.quote
+
+
+def test_a_new_version_in_other_words_told_again(store: Store) -> None:
+    store.review(1, "confirmed")
+    store.add_article(said(BEN, "the ferry is closed", ref="b.txt"))
+    assert store.disputes() == [], "the words are gone"
+    store.add_article(said(BEN, "the bridge is closed!", ref="b.txt"))
+    (dispute,) = store.disputes()
+    assert (dispute.head.status, dispute.head.b.id) == ("confirmed", 2)
 
 
 def test_another_model(store: Store) -> None:

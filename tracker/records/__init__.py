@@ -45,6 +45,8 @@ from tracker.records.extracted import (
     Tenure,
     surely_found,
 )
+from tracker.records.feeds import FeedEntry, FeedState
+from tracker.records.runs import Bookmark, CutShort, RunCounts, RunStatus, StoredRun
 from tracker.records.sources import (
     Role,
     SpeakerAction,
@@ -66,6 +68,14 @@ from tracker.records.stored import (
     StoredRelation,
     StoredSpeaker,
 )
+from tracker.records.versions import (
+    ArticleHistory,
+    ChangedClaim,
+    ClaimThen,
+    GoneClaim,
+    GoneRelation,
+    Version,
+)
 
 __all__ = [
     "DISTANCES",
@@ -80,19 +90,28 @@ __all__ = [
     "AddResult",
     "Article",
     "ArticleHead",
+    "ArticleHistory",
     "ArticlePage",
     "ArticleToScore",
     "Attribution",
     "Because",
+    "Bookmark",
     "Certainty",
+    "ChangedClaim",
     "Claim",
+    "ClaimThen",
     "ClaimToCompare",
     "Clash",
     "Comparison",
+    "CutShort",
     "Dispute",
     "Distance",
     "Extraction",
+    "FeedEntry",
+    "FeedState",
     "FoundRelation",
+    "GoneClaim",
+    "GoneRelation",
     "Judgement",
     "Kind",
     "Level",
@@ -104,6 +123,8 @@ __all__ = [
     "Resolution",
     "ReviewStatus",
     "Role",
+    "RunCounts",
+    "RunStatus",
     "ScoreChange",
     "SourceSummary",
     "Span",
@@ -117,9 +138,11 @@ __all__ = [
     "StoredArticle",
     "StoredClaim",
     "StoredRelation",
+    "StoredRun",
     "StoredSpeaker",
     "Tenure",
     "TextToJudge",
     "UnsureSource",
+    "Version",
     "surely_found",
 ]

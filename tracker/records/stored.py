@@ -121,12 +121,23 @@ class ArticlePage:
 @dataclass(frozen=True, slots=True)
 class AddResult:
     """What `Store.add_article` did: `added` is false when the same text was already there under the same ref.
-    `contradictions` are those found between its claims and others."""
+    `contradictions` are those found between its claims and others. `ref` and `mended` are the article's. `unread`:
+    nothing was looked for in it, for it is not in English. `replaces` is the text that was the current one of the same
+    article until now; None: it is a new article, or nothing changed. Not added, it was current before."""
 
     article_id: int
     added: bool
     claims: int
     contradictions: tuple[StoredRelation, ...] = ()
+    ref: str = ""
+    mended: tuple[str, ...] = ()
+    unread: bool = False
+    replaces: int | None = None
+
+    @property
+    def new_version(self) -> bool:
+        """Whether a new text of an article that was there was added."""
+        return self.added and self.replaces is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from tracker.records import UNSURE_BELOW, AddResult, Attribution, Extraction, Speaker
+from tracker.records import UNSURE_BELOW, AddResult, Article, Attribution, Certainty, Extraction, Speaker
 from tracker.store.applying import add_names, apply_to_article, is_decided_on
+from tracker.store.keeping import Moved, Place, find_kept, keep_scores, move
 from tracker.store.matching import Setting
 from tracker.store.names import fold_body, fold_name
 from tracker.store.recognizing import Meant, recognize, reconsider_links, think_of
 from tracker.store.rows import Row, article_row, json_list, resolution_row, score_row, text_hash
 from tracker.store.things import read_thing
+from tracker.store.versions import (
+    bring_back,
+    current_text,
+    first_ref,
+    is_news,
+    share_decisions,
+    stored_text,
+    succeed,
+)
 
 _LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
 _ATTRIBUTIONS = (
@@ -34,44 +45,51 @@ _THINGS = "INSERT INTO things (claim_id, key, times) VALUES"
 _TOGETHER = 16
 
 
-def has_text(conn: sqlite3.Connection, ref: str, text: str) -> bool:
-    """Whether `ref` is stored, and its current text is this one."""
-    sql = "SELECT 1 FROM articles WHERE ref = ? AND text_hash = ? AND superseded_by IS NULL"
-    return conn.execute(sql, (ref, text_hash(text))).fetchone() is not None
+def has_text(conn: sqlite3.Connection, article: Article) -> bool:
+    """Whether this text is stored under its ref or URL, and giving it again is no news."""
+    known = stored_text(conn, article)
+    return known is not None and not is_news(conn, known, article.ref)
+
+
+def find_known(conn: sqlite3.Connection, article: Article) -> AddResult | None:
+    """What adding it again would come to, where this text is stored and giving it again is no news."""
+    known = stored_text(conn, article)
+    return None if known is None or is_news(conn, known, article.ref) else _known(conn, known, article)
 
 
 def add(conn: sqlite3.Connection, extraction: Extraction, run_id: int | None) -> AddResult:
     """Insert the article and all that was found in it. The caller holds the write lock, so ids can be counted here."""
     article = extraction.article
-    hashed = text_hash(article.text)
-    known = conn.execute("SELECT id FROM articles WHERE ref = ? AND text_hash = ?", (article.ref, hashed)).fetchone()
+    known = stored_text(conn, article)
     if known is not None:
-        article_id = int(known[0])
-        _make_current(conn, article.ref, article_id)
-        return AddResult(article_id, False, _count_claims(conn, article_id))
+        before = bring_back(conn, known) if is_news(conn, known, article.ref) else None
+        return replace(_known(conn, known, article), replaces=before)
+    before = current_text(conn, extraction)
     cursor = conn.execute(
-        "INSERT INTO articles (ref, title, outlet, date, url, place, agency, text_hash, model, notes, run_id, text)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        article_row(extraction, hashed, run_id),
+        "INSERT INTO articles (ref, title, outlet, date, url, place, agency, text_hash, model, notes, run_id, text,"
+        " author, language, mended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        article_row(extraction, text_hash(article.text), run_id),
     )
     article_id = int(cursor.lastrowid or 0)
-    _make_current(conn, article.ref, article_id)
     (newest_link,) = conn.execute("SELECT coalesce(max(id), 0) FROM speaker_links").fetchone()
-    mentions, keys = _add_mentions(conn, article_id, extraction)
-    claims = _add_attributions(conn, article_id, extraction, mentions)
+    known_as = article.ref if before is None else first_ref(conn, before)
+    mentions, keys = _add_mentions(conn, article_id, extraction, known_as)
+    if before is None:
+        claims = _add_attributions(conn, article_id, extraction, mentions, {})
+    else:
+        kept = find_kept(conn, before, extraction)
+        share_decisions(conn, before, article.ref)
+        claims = _add_attributions(conn, article_id, extraction, mentions, kept)
+        succeed(conn, article_id, before)
     if is_decided_on(conn, article.ref, keys):
         apply_to_article(conn, article_id, article.ref)
     reconsider_links(conn, article_id, newest_link)
     add_names(conn, article_id)
-    return AddResult(article_id, True, claims)
+    return AddResult(article_id, True, claims, ref=article.ref, mended=article.mended, replaces=before)
 
 
-def _make_current(conn: sqlite3.Connection, ref: str, article_id: int) -> None:
-    """The newest text given under a ref is the one that is listed; the older ones stay, pointing to it."""
-    conn.execute(
-        "UPDATE articles SET superseded_by = nullif(?1, id) WHERE ref = ?2 AND superseded_by IS NOT nullif(?1, id)",
-        (article_id, ref),
-    )
+def _known(conn: sqlite3.Connection, known: int, article: Article) -> AddResult:
+    return AddResult(known, False, _count_claims(conn, known), ref=article.ref, mended=article.mended)
 
 
 def _count_claims(conn: sqlite3.Connection, article_id: int) -> int:
@@ -80,10 +98,11 @@ def _count_claims(conn: sqlite3.Connection, article_id: int) -> int:
 
 
 def _add_mentions(
-    conn: sqlite3.Connection, article_id: int, extraction: Extraction
+    conn: sqlite3.Connection, article_id: int, extraction: Extraction, known_as: str
 ) -> tuple[dict[Speaker, int], set[str]]:
-    """One mention for each way the article presents a speaker; gives their ids, and the names folded."""
-    article, attributions = extraction.article, extraction.attributions
+    """One mention for each way the article presents a speaker; gives their ids, and the names folded. `known_as` is
+    what the article was first given as."""
+    article, attributions = replace(extraction.article, ref=known_as), extraction.attributions
     mentions: dict[Speaker, int] = {}
     speakers: dict[tuple[str, str], Meant] = {}
     keys: set[str] = set()
@@ -135,9 +154,14 @@ def _speaker_names(attributions: tuple[Attribution, ...]) -> tuple[str, ...]:
 
 
 def _add_attributions(
-    conn: sqlite3.Connection, article_id: int, extraction: Extraction, mentions: dict[Speaker, int]
+    conn: sqlite3.Connection,
+    article_id: int,
+    extraction: Extraction,
+    mentions: dict[Speaker, int],
+    kept: dict[Place, int],
 ) -> int:
-    """Attributions, their spans, claims, what these say and scores, a table at a time; gives the number of claims."""
+    """Attributions, their spans, claims, what these say and scores, a table at a time; gives the number of claims. The
+    claims that are `kept` from an older text are moved."""
     text, model = extraction.article.text, extraction.model
     attribution_id, claim_id = conn.execute(_LAST_IDS).fetchone()
     first_id = attribution_id + 1
@@ -146,6 +170,7 @@ def _add_attributions(
     claims: list[Row] = []
     scores: list[Row] = []
     things: list[Row] = []
+    moved: list[tuple[Moved, Certainty | None]] = []
     for position, attribution in enumerate(extraction.attributions):
         attribution_id += 1
         mention_id = None if attribution.speaker is None else mentions[attribution.speaker]
@@ -154,16 +179,15 @@ def _add_attributions(
             (attribution_id, article_id, position, mention_id, attribution.kind, attribution.confidence, model,
              attribution.distance, nested_in, *resolution_row(attribution.resolution))
         )  # fmt: skip
-        for role, found in (
-            ("content", attribution.content),
-            ("cue", attribution.cue),
-            ("source", attribution.source),
-        ):
-            spans.extend((attribution_id, role, place, span.start, span.end) for place, span in enumerate(found))
+        spans.extend(_span_rows(attribution_id, attribution))
         for place, claim in enumerate(attribution.claims):
-            claim_id += 1
             span = claim.span
-            claims.append((claim_id, attribution_id, place, span.start, span.end, span.of(text), claim.text))
+            row = (attribution_id, place, span.start, span.end, span.of(text), claim.text)
+            if (stayed := kept.get((position, place))) is not None:
+                moved.append((Moved(stayed, *row), claim.certainty))
+                continue
+            claim_id += 1
+            claims.append((claim_id, *row))
             things.append((claim_id, *read_thing(claim.text)))
             if claim.certainty is not None:
                 scores.append(score_row(claim_id, claim.certainty))
@@ -175,7 +199,16 @@ def _add_attributions(
         (_SCORES, scores),
     ):
         _insert(conn, sql, rows)
-    return len(claims)
+    if moved:
+        move(conn, [one for one, _ in moved])
+        keep_scores(conn, moved, text)
+    return len(claims) + len(moved)
+
+
+def _span_rows(attribution_id: int, attribution: Attribution) -> Iterator[Row]:
+    """attribution_id, role, position, start_char, end_char of each."""
+    for role, found in (("content", attribution.content), ("cue", attribution.cue), ("source", attribution.source)):
+        yield from ((attribution_id, role, place, span.start, span.end) for place, span in enumerate(found))
 
 
 def insert_scores(conn: sqlite3.Connection, rows: list[Row]) -> None:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from tracker.errors import QueryError
-from tracker.period import Mark, PeriodFacts, PeriodQuery, SkippedInput
+from tracker.period import Mark, PeriodFacts, PeriodQuery
 from tracker.records import (
     AddResult,
     Article,
@@ -32,7 +32,8 @@ from tracker.records import (
     StoredSpeaker,
 )
 from tracker.store.connection import connect, readable_errors, writing
-from tracker.store.people import People
+from tracker.store.feeds import Feeds
+from tracker.store.past import Past
 from tracker.store.queries import (
     ClaimQuery,
     RelationQuery,
@@ -41,12 +42,13 @@ from tracker.store.queries import (
     select_sources,
     select_speakers,
 )
+from tracker.store.running import Running
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-class Store(People):
+class Store(Running, Past, Feeds):
     """An open database. Every method raises `StoreError` with one line when the file or the disk fails.
 
     >>> with Store.open(":memory:") as store:
@@ -76,22 +78,37 @@ class Store(People):
         self.close()
 
     def has_article(self, article: Article) -> bool:
-        """Whether this ref is stored with this very text, so that no model need read it again."""
+        """Whether this very text is stored under its ref or URL, so that no model need read it again."""
         from tracker.store.adding import has_text
 
         with readable_errors(self._name):
-            return has_text(self._conn, article.ref, article.text)
+            return has_text(self._conn, article)
+
+    def known_article(self, article: Article) -> AddResult | None:
+        """What adding the article again would come to, where this very text is stored and is no news; else None."""
+        from tracker.store.adding import find_known
+
+        with readable_errors(self._name):
+            return find_known(self._conn, article)
 
     def add_article(self, extraction: Extraction, *, run_id: int | None = None) -> AddResult:
         """Store an article and all that was found in it: whole, or not at all.
 
-        The same text under the same ref again changes nothing (`added` is false). Another text under the same ref is
-        a new version: both are kept, the listings show the newer.
+        The same text again changes nothing (`added` is false). Another text under the same ref or URL is a new version:
+        both are kept, the listings show the newer, and claims that stayed keep their ids. An older text given again
+        is the current one again.
         """
         from tracker.store.adding import add
 
         with readable_errors(self._name), writing(self._conn):
             return add(self._conn, extraction, run_id)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Within, all that is written lasts when the end is reached, and not before: one transaction of many. What
+        fails alone inside, and is caught there, leaves the rest. No other process writes meanwhile: be quick."""
+        with readable_errors(self._name), writing(self._conn):
+            yield
 
     def add_articles(self, extractions: Iterable[Extraction], *, run_id: int | None = None) -> list[AddResult]:
         """Store several articles that are ready at once in one transaction: all of them, or none.
@@ -160,19 +177,21 @@ class Store(People):
         with readable_errors(self._name), writing(self._conn):
             tie_reprint(self._conn, article_id, original_id, share, claims)
 
-    def claims_to_compare(self, article_id: int) -> list[ClaimToCompare]:
-        """The claims of an article, in reading order, with what comparing them needs."""
+    def claims_to_compare(self, article_id: int, unless_by: str | None = None) -> list[ClaimToCompare]:
+        """The claims of an article, in reading order, with what comparing them needs; without those that an older text
+        had too which the model `unless_by` has compared."""
         from tracker.store.neighbours import claims_of
 
         with readable_errors(self._name):
-            return claims_of(self._conn, article_id)
+            return claims_of(self._conn, article_id, unless_by)
 
-    def pool_for(self, article_id: int) -> list[ClaimToCompare]:
-        """The claims of other articles that may speak of the same as this one's."""
+    def pool_for(self, article_id: int, unless_by: str | None = None) -> list[ClaimToCompare]:
+        """The claims of other articles that may speak of the same as this one's, and those that `claims_to_compare`
+        leaves out."""
         from tracker.store.neighbours import pool_for
 
         with readable_errors(self._name):
-            return pool_for(self._conn, article_id)
+            return pool_for(self._conn, article_id, unless_by=unless_by)
 
     def articles_to_compare(self, model: str | None = None) -> list[int]:
         """The current articles that have claims and that `model` has not compared, by id; without one, those that no
@@ -363,27 +382,6 @@ class Store(People):
         """The articles without their texts, the newest first; dates as in `ClaimQuery`."""
         with readable_errors(self._name):
             return select_articles(self._conn, outlet=outlet, since=since, until=until, limit=limit)
-
-    def begin_run(self, command: str, model: str | None) -> int:
-        """Note that a command begins to write; gives the run's id. A run cut short has no `finished_at`."""
-        from tracker.store.runs import begin_run
-
-        with readable_errors(self._name), writing(self._conn):
-            return begin_run(self._conn, command, model)
-
-    def note_skipped(self, run_id: int, skipped: SkippedInput) -> None:
-        """Note at once that a run could not read an input: the first 10,000 by name, and all are counted."""
-        from tracker.store.runs import note_skipped
-
-        with readable_errors(self._name), writing(self._conn):
-            note_skipped(self._conn, run_id, skipped)
-
-    def finish_run(self, run_id: int, *, added: int, unchanged: int, skipped: int, status: str) -> None:
-        """Note how a run ended: articles added, already there, and skipped; `status` is a word (``done``)."""
-        from tracker.store.runs import finish_run
-
-        with readable_errors(self._name), writing(self._conn):
-            finish_run(self._conn, run_id, added=added, unchanged=unchanged, skipped=skipped, status=status)
 
     def as_sqlite_utils(self) -> Database:
         """The same open database as a `sqlite_utils.Database`, for questions of your own."""

@@ -70,6 +70,10 @@ def article_id(conn: sqlite3.Connection, handle: str) -> int:
         found = conn.execute("SELECT id FROM articles WHERE id = ?", (int(handle),)).fetchone()
     if found is None:
         found = conn.execute(sql.format("url"), (handle,)).fetchone()
+    if found is None:  # an older text came by it
+        older = "SELECT superseded_by FROM articles WHERE {} = ? ORDER BY id DESC LIMIT 1"
+        for column in ("ref", "url"):
+            found = found or conn.execute(older.format(column), (handle,)).fetchone()
     return _article_by_part(conn, handle) if found is None else int(found[0])
 
 

@@ -58,21 +58,26 @@ _CUES = """
 _BEFORE = "SELECT rowid FROM claims_fts WHERE claims_fts MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
 _AFTER = "SELECT rowid FROM claims_fts WHERE claims_fts MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?"
 _PLACE = """
-    SELECT a.id, substr(a.date, 1, 10), a.superseded_by,
-        (SELECT min(c.id) FROM attributions t JOIN claims c ON c.attribution_id = t.id WHERE t.article_id = a.id),
-        (SELECT max(c.id) FROM attributions t JOIN claims c ON c.attribution_id = t.id WHERE t.article_id = a.id)
+    SELECT a.id, substr(a.date, 1, 10), a.superseded_by
     FROM claims c JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id WHERE c.id = ?
+"""
+_IDS = "SELECT c.id FROM attributions t JOIN claims c ON c.attribution_id = t.id WHERE t.article_id = ? ORDER BY c.id"
+# The claims of a text that the text before it had too, where the model has compared that.
+_COMPARED = """
+    SELECT v.claim_id FROM versions w JOIN attributions t ON t.article_id = w.before_id
+    JOIN claim_versions v ON v.attribution_id = t.id
+    WHERE w.id = (SELECT max(id) FROM versions WHERE article_id = ?1)
+    AND EXISTS (SELECT 1 FROM comparisons WHERE article_id = w.before_id AND model = ?2)
 """
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Near:
-    """An article that shares words with the one at hand: its claims' ids from `first` to `last`, and how near it is."""
+    """An article that shares words with the one at hand: how many claims it has, and how near it is."""
 
     article_id: int
-    first: int
-    last: int
-    nearness: float = 0.0
+    claims: int
+    nearness: float
 
 
 @dataclass(slots=True)
@@ -87,22 +92,29 @@ class _Found:
         return sum(self.weights[term] for term in self.terms[claim])
 
 
-def claims_of(conn: sqlite3.Connection, article_id: int) -> list[ClaimToCompare]:
-    """The claims of an article in reading order."""
-    return _read(conn, _OF_ARTICLES, [article_id])
+def claims_of(conn: sqlite3.Connection, article_id: int, unless_by: str | None = None) -> list[ClaimToCompare]:
+    """The claims of an article in reading order; without those that stayed from a text which the model `unless_by` has
+    compared."""
+    claims = _read(conn, _OF_ARTICLES, [article_id])
+    if unless_by is None:
+        return claims
+    compared = {row[0] for row in conn.execute(_COMPARED, (article_id, unless_by))}
+    return [claim for claim in claims if claim.id not in compared]
 
 
-def pool_for(conn: sqlite3.Connection, article_id: int, *, most: int = POOL) -> list[ClaimToCompare]:
-    """The claims of other articles that those of this one are to be compared with, at most `most`.
+def pool_for(
+    conn: sqlite3.Connection, article_id: int, *, most: int = POOL, unless_by: str | None = None
+) -> list[ClaimToCompare]:
+    """The claims that those of this article (as in `claims_of`) are to be compared with, at most `most` of others.
 
-    First those of the nearest articles, then single ones that share rare words. Claims that a reprint has from its
-    original are left out: the original's are there.
+    First those of the article itself that need no comparing, then those of the nearest articles, then single ones that
+    share rare words. Claims that a reprint has from its original are left out: the original's are there.
     """
     own = claims_of(conn, article_id)
-    if not own:
+    new = claims_of(conn, article_id, unless_by) if unless_by is not None else own
+    if not new:
         return []
-    first, last = min(claim.id for claim in own), max(claim.id for claim in own)
-    found = _look_up(conn, _terms(own), first, last)
+    found = _look_up(conn, _terms(new), {claim.id for claim in own})
     articles = _nearest(conn, found, own[0].date)
     wanted: list[int] = []
     room = most - min(_ALONE, most // 4)
@@ -110,13 +122,14 @@ def pool_for(conn: sqlite3.Connection, article_id: int, *, most: int = POOL) -> 
         if room <= 0:
             break
         wanted.append(near.article_id)
-        room -= near.last - near.first + 1
+        room -= near.claims
     pool = [claim for claim in _read(conn, _OF_ARTICLES, wanted) if claim.origin == claim.id]
     pool.sort(key=lambda claim: wanted.index(claim.article_id))
     there = {claim.id for claim in pool}
     alone = sorted((number for number in found.terms if number not in there), key=found.weight, reverse=True)
     pool += [c for c in _read(conn, _OF_IDS, alone[:_ALONE]) if c.origin == c.id and c.article_id not in wanted]
-    return pool[:most]
+    compared = {claim.id for claim in own} - {claim.id for claim in new}
+    return [claim for claim in own if claim.id in compared] + pool[:most]
 
 
 def _terms(claims: Iterable[ClaimToCompare]) -> list[str]:
@@ -136,13 +149,19 @@ def _terms(claims: Iterable[ClaimToCompare]) -> list[str]:
     return sorted(value, key=lambda term: (-value[term], term))[:TERMS]
 
 
-def _look_up(conn: sqlite3.Connection, terms: Collection[str], first: int, last: int) -> _Found:
-    """The nearest occurrences of each term outside the claims from `first` to `last`, and its weight."""
+def _look_up(conn: sqlite3.Connection, terms: Collection[str], own: Collection[int]) -> _Found:
+    """The nearest occurrences of each term outside the article's `own` claims, and its weight. Near is what was added
+    shortly before or after the newest of them; the ids of those that stayed from an older text are anywhere."""
     found = _Found()
     total = int(conn.execute("SELECT coalesce(max(id), 0) FROM claims").fetchone()[0])
+    first = last = max(own)
+    while first - 1 in own:
+        first -= 1
+    others = len(own) - (last - first + 1)
     for term in terms:
         expression = f'text : "{term}"'
-        before = [row[0] for row in conn.execute(_BEFORE, (expression, first, _EACH))]
+        before = [row[0] for row in conn.execute(_BEFORE, (expression, first, _EACH + others)) if row[0] not in own]
+        before = before[:_EACH]
         after = [row[0] for row in conn.execute(_AFTER, (expression, last, _EACH))] if last < total else []
         if not before and not after:
             continue
@@ -166,14 +185,15 @@ def _nearest(conn: sqlite3.Connection, found: _Found, day: str | None) -> list[_
     for seed in ordered[:_SEEDS]:
         if seed in covered:
             continue
-        article_id, other_day, superseded, first, last = conn.execute(_PLACE, (seed,)).fetchone()
-        numbers = [number for number in range(first, last + 1) if number in found.terms]
+        article_id, other_day, superseded = conn.execute(_PLACE, (seed,)).fetchone()
+        ids = [row[0] for row in conn.execute(_IDS, (article_id,))]
+        numbers = [number for number in ids if number in found.terms]
         covered.update(numbers)
         if superseded is not None:
             continue
         terms = {term for number in numbers for term in found.terms[number]}
-        weight = sum(found.weights[term] for term in terms) / math.sqrt(10 + last - first)
-        near.append(_Near(article_id, first, last, weight * _date_nearness(day, other_day)))
+        weight = sum(found.weights[term] for term in terms) / math.sqrt(9 + len(ids))
+        near.append(_Near(article_id, len(ids), weight * _date_nearness(day, other_day)))
     return sorted(near, key=lambda article: -article.nearness)
 
 

@@ -18,7 +18,7 @@ _HAVING = f"SELECT article_id FROM signatures WHERE key = ? ORDER BY article_id 
 # Another version of the same article is no copy of it.
 _TEXT = (
     "SELECT text FROM articles WHERE id = ? AND superseded_by IS NULL"
-    " AND ref IS NOT (SELECT ref FROM articles WHERE id = ?)"
+    " AND id IS NOT (SELECT coalesce(superseded_by, id) FROM articles WHERE id = ?)"
 )
 _TIE = (
     "INSERT INTO reprints (article_id, original_id, share) VALUES (?, ?, ?)"

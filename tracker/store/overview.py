@@ -33,6 +33,7 @@ from tracker.store.runs import first_skipped
 from tracker.store.scope import DAY, KEY, Scope, day_of, level_sums, open_scope
 from tracker.store.tellings import Which, find_sides
 from tracker.store.things import same_time
+from tracker.store.withdrawn import select_withdrawn
 
 _Item = TypeVar("_Item")
 
@@ -122,6 +123,7 @@ def select_period(conn: sqlite3.Connection, query: PeriodQuery) -> PeriodFacts:
             troubled=_troubled(scope),
             mark=mark(conn),
             oppositions=_oppositions(scope, contradictions),
+            withdrawn=select_withdrawn(scope),
         )
 
 

@@ -16,6 +16,7 @@ from tracker.store.rows import (
     NEWEST_SCORE,
     RESOLUTION,
     SCORE,
+    SCORE_THEN,
     read_article,
     read_claim_of_article,
     read_head,
@@ -40,9 +41,14 @@ _SPANS = (
     " CROSS JOIN attribution_spans p ON p.attribution_id = t.id ORDER BY p.attribution_id, p.role, p.position"
 )
 _CLAIMS = (
-    f"SELECT c.attribution_id, c.id, c.start_char, c.end_char, c.text, {SCORE}"
-    " FROM json_each(?) k CROSS JOIN attributions t ON t.article_id = k.value"
-    f" CROSS JOIN claims c ON c.attribution_id = t.id {NEWEST_SCORE} ORDER BY c.attribution_id, c.position"
+    f"SELECT c.attribution_id AS attribution, c.id, c.start_char, c.end_char, c.text, {SCORE}, c.position AS place"
+    " FROM json_each(?1) k CROSS JOIN attributions t ON t.article_id = k.value"
+    f" CROSS JOIN claims c ON c.attribution_id = t.id {NEWEST_SCORE}"
+    # Of an older text also those that stayed in a newer one.
+    f" UNION ALL SELECT v.attribution_id, v.claim_id, v.start_char, v.end_char, v.text, {SCORE_THEN}, v.position"
+    " FROM json_each(?1) k CROSS JOIN attributions t ON t.article_id = k.value"
+    " CROSS JOIN claim_versions v ON v.attribution_id = t.id LEFT JOIN scores sc ON sc.id = v.score_id"
+    " ORDER BY attribution, place"
 )
 _WHOLE = f"SELECT {HEAD}, {ARTICLE} FROM articles a WHERE a.id IN (SELECT value FROM json_each(?))"
 
@@ -66,7 +72,7 @@ def read_articles(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Who
     claims: defaultdict[int, list[Claim]] = defaultdict(list)
     numbers: defaultdict[int, list[int]] = defaultdict(list)
     for attribution, number, *row in conn.execute(_CLAIMS, (json.dumps(ids),)):
-        claims[attribution].append(read_claim_of_article(tuple(row)))
+        claims[attribution].append(read_claim_of_article(tuple(row[:-1])))
         numbers[attribution].append(number)
     found = _read_attributions(conn, ids, claims)
     whole = {}

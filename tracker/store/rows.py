@@ -24,11 +24,12 @@ Row = tuple[Any, ...]
 HEAD = "a.id, a.ref, a.title, a.outlet, a.date, a.url"
 SPEAKER = "s.id, s.name, s.kind, m.role, m.affiliation, m.tenure, m.how_many, m.anonymity"
 RESOLUTION = "t.settled_by, t.because, t.speaker_confidence, t.speaker_candidates"
-ARTICLE = "a.ref, a.text, a.title, a.outlet, a.date, a.url, a.place, a.agency"
+ARTICLE = "a.ref, a.text, a.title, a.outlet, a.date, a.url, a.place, a.agency, a.author, a.language, a.mended"
 SCORE = (
     "sc.level, sc.score, sc.polarity, sc.factuality, sc.model, sc.probabilities, sc.evidence, sc.passage_key,"
     " sc.passage_start"
 )
+SCORE_THEN = SCORE.replace("sc.passage_start", "v.passage_start")  # in an older text: claim_versions v
 NEWEST_SCORE = "LEFT JOIN scores sc ON sc.id = (SELECT max(id) FROM scores WHERE claim_id = c.id)"
 CLAIM = (
     "c.id, c.text, c.quote, c.start_char, c.end_char, t.kind, t.confidence, t.distance, sc.level, sc.score,"
@@ -49,11 +50,12 @@ def text_hash(text: str) -> str:
 
 
 def article_row(extraction: Extraction, hashed: str, run_id: int | None) -> Row:
-    """ref, title, outlet, date, url, place, agency, text_hash, model, notes, run_id, text."""
+    """ref, title, outlet, date, url, place, agency, text_hash, model, notes, run_id, text, author, language, mended."""
     article = extraction.article
     return (
         article.ref, article.title, article.outlet, article.date, article.url, article.place, article.agency,
-        hashed, extraction.model, json_list(extraction.notes), run_id, article.text,
+        hashed, extraction.model, json_list(extraction.notes), run_id, article.text, article.author, article.language,
+        json_list(article.mended),
     )  # fmt: skip
 
 
@@ -142,7 +144,8 @@ def read_mention(row: Row) -> Speaker:
 
 def read_article(row: Row) -> Article:
     """From the columns of `ARTICLE`."""
-    return Article(*row)
+    ref, text, title, outlet, date, url, place, agency, author, language, mended = row
+    return Article(ref, text, title, outlet, date, url, place, agency, author, language, tuple(json.loads(mended)))
 
 
 def read_claim_of_article(row: Row) -> Claim:

@@ -50,6 +50,7 @@ _SPEAKER = " AND m.speaker_id IN (SELECT value FROM json_each(:speakers))"
 _SURE = " AND t.confidence >= :least"
 _TOPIC = " AND c.id IN (SELECT rowid FROM claims_fts WHERE claims_fts MATCH :topic)"
 _OUTLET = " AND a.outlet IN (SELECT value FROM json_each(:outlets))"
+_CHANGED = "SELECT id FROM period_articles p WHERE EXISTS (SELECT 1 FROM articles WHERE superseded_by = p.id)"
 _OF_THESE = (
     "SELECT c.id FROM json_each(:ids) k CROSS JOIN claims c ON c.id = k.value"
     " JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id"
@@ -75,6 +76,8 @@ class Scope:
             "topic": None if query.topic is None else fts_expression(query.topic),
             "least": None if query.min_confidence is None else confidence(query.min_confidence),
         }
+        self.changed: list[int] = []
+        """The articles of the period and the outlet that have older texts, whoever speaks in them now."""
         self._narrowing = (_SPEAKER if names[0] is not None else "") + (_TOPIC if query.topic is not None else "")
 
     @property
@@ -89,6 +92,7 @@ class Scope:
             self.conn.execute(table)
         bounds = (_SINCE if self.period.since is not None else "") + (_UNTIL if self.period.until is not None else "")
         self.conn.execute(_ARTICLES + bounds, self._values)
+        self.changed = [row[0] for row in self.conn.execute(_CHANGED)]
         sure = "" if self.query.min_confidence is None else _SURE
         self.conn.execute(_CLAIMS + self._narrowing + sure, self._values)
         if self._narrowing:

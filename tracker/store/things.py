@@ -94,6 +94,7 @@ _AFTER_TENS = {"one": 1} | {word: number for word, number in _UNITS.items() if n
 _TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _PASSIVE, _GOING_ON = "<passive>", "<going on>"
 _BESIDE = _words("not never ever still already soon again now just even yet often always")
+_GRAMMAR = _MODALS.keys() | _BE.keys() | _DO.keys() | _HAVE.keys() | _PREPOSITIONS | _ARTICLES | {"must", ",", ";"}
 _OPENING = 9  # words within which the phrase before a statement ends, comma included
 _LONGEST = 2_000  # characters of a claim that are read
 
@@ -173,6 +174,7 @@ def _with_numbers(words: list[str]) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=4096)
 def _number(word: str) -> float | None:
     digits = word.replace(",", "")
     if digits.isascii() and digits.replace(".", "", 1).isdigit():
@@ -209,7 +211,9 @@ class _Reading:
         return self._content > (2 if self._core[:1] and self._core[0] in _POINTING else 1)
 
     def _read(self, place: int, word: str) -> None:
-        if word in _MODALS or word == "must":
+        if word not in _GRAMMAR:
+            self._keep(place, word)
+        elif word in _MODALS or word == "must":
             self._read_modal(place, word)
         elif word in _BE:
             self._verb(_BE[word], awaits=True)
@@ -225,7 +229,7 @@ class _Reading:
         elif word in _PREPOSITIONS:
             self._current = [word]
             self._phrases.append(self._current)
-        elif word not in _ARTICLES and word not in ",;":
+        elif word in _HAVE:
             self._keep(place, word)
 
     def _read_modal(self, place: int, word: str) -> None:
@@ -284,6 +288,7 @@ def _opening(words: list[str]) -> int:
     return end if end > 1 and end < len(words) and (dated or words[end] in _BEFORE_NOUNS) else 0
 
 
+@lru_cache(maxsize=4096)
 def _is_beside_verbs(word: str) -> bool:
     """*Not*, *never*, *still*, *quickly*: what may stand between an auxiliary and its verb."""
     return word in _BESIDE or (word.endswith("ly") and len(word) > 4)
