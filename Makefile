@@ -111,10 +111,13 @@ train-contradiction:  # the contradiction model: three teachers, a pupil, two sh
 bench:
 	$(PYTHON) -m benchmarks.bench_startup
 	$(PYTHON) -m benchmarks.bench_memory
+	$(PYTHON) -m benchmarks.bench_tables
 	$(PYTHON) -m benchmarks.bench_extract
 	$(PYTHON) -m benchmarks.bench_candidates
 	$(PYTHON) -m benchmarks.bench_speakers
 	$(PYTHON) -m benchmarks.bench_report
+	$(PYTHON) -m benchmarks.bench_pages
+	$(PYTHON) -m benchmarks.bench_adding --model 300 --memory 100000
 
 ci:
 	bash .ci/run

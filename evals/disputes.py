@@ -18,10 +18,10 @@ from typing import Any
 
 from evals.pairs import percent
 from evals.speakers import covered, find_words
+from tracker.adding import add_inputs
 from tracker.contradiction.candidates import find_candidates
 from tracker.contradiction.finding import Screen, worth_judging
 from tracker.errors import InputError
-from tracker.pipeline import add_inputs
 from tracker.records import Dispute, Relation, Span, StoredClaim, StoredRelation
 from tracker.settings import Settings
 from tracker.store import RelationQuery, Store

@@ -26,6 +26,7 @@ from evals import (
     contradiction,
     identity,
     news_forms,
+    pages,
     phenomena,
     reprints,
     resolutions,
@@ -131,6 +132,7 @@ def measure(*, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
     measured.figures |= resolutions.resolution_figures()
     measured.figures |= across.across_figures(extractor, gold / "speakers" / "across")
     measured.figures |= news_forms.form_figures(extractor)
+    measured.figures |= pages.figures(pages.read_gold_pages(gold / "pages"))
     corpora = shared / "data/certainty" if there else None
     measured.figures |= certainty.certainty_figures(Extractor(), scorer, gold=gold, corpora=corpora)
     distance = measure_distance(gold / "certainty" / "distance.jsonl")

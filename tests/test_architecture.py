@@ -53,6 +53,7 @@ MODEL_RUNNERS = {"onnxruntime", "sentencex", "tokenizers", "torch", "transformer
 LAYERS = [
     {"__main__"},
     {"cli"},
+    {"adding"},
     {"pipeline", "reporting", "tuning"},
     {"settings", "ingest", "attribution", "claims", "certainty", "contradiction", "report", "store"},
     {"segment", "furniture", "models", "period", "measures", "stems", "identity"},

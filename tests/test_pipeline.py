@@ -14,8 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.models.sample import TINY
+from tracker.adding import add_inputs
 from tracker.errors import InputError, ModelError
-from tracker.pipeline import GROUP, Extractor, add_inputs, extract, extract_inputs
+from tracker.pipeline import GROUP, Extractor, extract, extract_inputs
 from tracker.records import KINDS, SPEAKER_KINDS, AddResult, Article, Extraction
 from tracker.settings import Settings
 from tracker.store import Store
@@ -291,3 +292,47 @@ def test_old_and_new_and_broken_in_one_call(store: Store) -> None:
     found = list(add_inputs(["-"], store, settings=model, input_format="jsonl", stdin=lines(*texts)))
     assert [x.added if isinstance(x, AddResult) else None for x in found] == [False, None, *[True] * (GROUP + 2)]
     assert len(store.articles()) == GROUP + 3
+
+
+# ---------------------------------------------------------------- what is not in English
+
+FRENCH = '"Le pont est sûr", a dit la maire, Ann Lee, lundi dans un entretien avec le journal de la ville.'
+NOTE = "written in French: the models read English, so nothing was looked for in it"
+
+
+def test_nothing_is_looked_for_in_what_is_not_english() -> None:
+    given = [Article("a", FRENCH, language="fr"), Article("b", STORY, language="en"), Article("c", STORY)]
+    found = list(SHIPPED.extract_many(given))
+    assert [extraction.article for extraction in found] == given
+    assert [bool(extraction.attributions) for extraction in found] == [False, True, True]
+    assert [extraction.notes for extraction in found] == [(NOTE,), (), ()]
+
+
+def test_any_language_is_tried_where_that_is_asked_for() -> None:
+    found = Extractor(any_language=True).extract(Article("a", STORY, language="fr"))
+    assert found.attributions
+    assert found.notes == ()
+
+
+def test_a_french_article_is_stored_and_marked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FRENCH, encoding="utf-8")
+    with Store.open(":memory:") as store:
+        for _ in range(2):
+            (added,) = add_inputs([str(tmp_path / "a.txt")], store, settings=Settings(contradictions=False))
+            assert isinstance(added, AddResult)
+        stored = store.article("1").article
+        assert (stored.text, stored.language) == (FRENCH, "fr")
+        assert store.claims() == []
+        assert json.loads(next(store.as_sqlite_utils().query("SELECT notes FROM articles"))["notes"]) == [NOTE]
+
+
+def test_what_was_mended_is_stored_and_given_again_is_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(STORY.replace('"', "&quot;").encode() + b"\r\n")
+    settings = Settings(contradictions=False)
+    with Store.open(":memory:") as store:
+        first, again = (next(add_inputs([str(tmp_path / "a.txt")], store, settings=settings)) for _ in range(2))
+        assert isinstance(first, AddResult)
+        assert isinstance(again, AddResult)
+        assert (first.added, again.added) == (True, False)
+        stored = store.article("1").article
+        assert (stored.text, stored.mended) == (STORY + "\n", ("2 HTML entities", "1 foreign line end"))

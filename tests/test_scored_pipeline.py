@@ -10,8 +10,9 @@ import pytest
 
 from tests.models.sample import TINY
 from tracker import pipeline
+from tracker.adding import add_inputs
 from tracker.certainty import Passage, Verdict, passage_key
-from tracker.pipeline import GROUP, Extractor, add_inputs, extract, judge_texts, rescore
+from tracker.pipeline import GROUP, Extractor, extract, judge_texts, rescore
 from tracker.records import Article, Span, TextToJudge
 from tracker.settings import Settings
 from tracker.store import Store

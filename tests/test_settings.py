@@ -64,6 +64,10 @@ def test_an_empty_variable_is_an_unset_one(tmp_path: Path) -> None:
         ("nli_labels = {A = 'certain'}", "nli_labels.A"),
         ("contradictions = 'perhaps'", "contradictions"),
         ("contradictions = 2", "contradictions"),
+        ("offline = 2", "offline"),
+        ("feeds = 'https://news.example/feed.xml'", "feeds"),
+        ("feeds = [1]", "feeds"),
+        ("feeds = ['']", "feeds"),
         ("a" + "[" * 5000, "tracker.toml"),
     ],
 )
@@ -168,3 +172,14 @@ def test_looking_for_contradictions_is_a_choice(tmp_path: Path, given: str, foun
     assert settings.contradictions
     assert not Settings.load(cwd=tmp_path, environ={}).contradictions
     assert dict(settings.nli_labels or {}) == {"LABEL_2": "contradiction"}
+
+
+def test_feeds_and_the_network(tmp_path: Path) -> None:
+    assert Settings.load(cwd=tmp_path, environ={}).feeds == ()
+    assert not Settings.load(cwd=tmp_path, environ={}).offline
+    assert Settings.load(cwd=tmp_path, environ={"TRACKER_OFFLINE": "1"}).offline
+    (tmp_path / "tracker.toml").write_text('offline = true\nfeeds = ["https://news.example/a", " b.rss ", "b.rss"]\n')
+    settings = Settings.load(cwd=tmp_path, environ={})
+    assert settings.offline
+    assert settings.feeds == ("https://news.example/a", "b.rss")
+    assert not Settings.load(cwd=tmp_path, environ={}, offline=False).offline

@@ -2,6 +2,7 @@
 
     TrackerError                 one line for the person at the terminal: what, where, what to do
     ├── InputError               an article, file or line that cannot be read; a batch goes on past it
+    │   └── NotNow               what could be read another time: the network is off, a site asks to wait
     ├── QueryError               a question the store cannot be asked (bad full-text query, unknown article)
     ├── SettingsError            an option, an environment variable or tracker.toml
     ├── TemplateError            a layout of the user's own that cannot be read, or goes wrong while it is filled in
@@ -31,6 +32,10 @@ class TrackerError(Exception):
 
 class InputError(TrackerError):
     """An input that cannot be read as an article. Never stops a batch."""
+
+
+class NotNow(InputError):
+    """An input that is not read now and may be read another time: nothing was wrong with it."""
 
 
 class QueryError(TrackerError):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Generic, Literal, TypeVar
 
 from tracker.errors import QueryError
-from tracker.records import ArticleHead, Dispute, Level, Polarity, StoredClaim, StoredSpeaker
+from tracker.records import ArticleHead, Dispute, GoneClaim, Level, Polarity, StoredClaim, StoredSpeaker
 
 _Item_co = TypeVar("_Item_co", covariant=True)
 
@@ -258,6 +258,14 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An article of the period, and what it said in an older text and no longer says."""
+
+    article: ArticleHead
+    claims: tuple[GoneClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SkippedInput:
     """An input that could not be read: its name, and why, in one line."""
 
@@ -315,3 +323,4 @@ class PeriodFacts:
     troubled: Bounded[TroubledRun]
     mark: Mark
     oppositions: Bounded[Opposition] = Bounded((), 0)
+    withdrawn: Bounded[Withdrawn] = Bounded((), 0)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,12 +27,11 @@ from tracker.certainty import (
     passage_key,
 )
 from tracker.claims import make_claims
-from tracker.contradiction import Judge, Judging, find_relations, find_reprint, open_judge, signature, tie
-from tracker.errors import InputError, TrackerError
-from tracker.ingest import InputFormat, read_articles
+from tracker.contradiction import Judge, Judging, open_judge
+from tracker.errors import InputError
+from tracker.ingest import InputFormat, Reading, not_english, read_articles
 from tracker.measures import GoldArticle, Measuring, Mistake
 from tracker.records import (
-    AddResult,
     Article,
     Attribution,
     Comparison,
@@ -42,7 +41,6 @@ from tracker.records import (
     PairToCompare,
     ScoreChange,
     Span,
-    StoredRelation,
     TextToJudge,
 )
 from tracker.segment import Segments, segment
@@ -51,6 +49,7 @@ from tracker.store import Store
 
 GROUP = 8  # articles decoded together
 SENTENCES = 64  # judged together by `judge_texts`
+_Notes = Callable[[Article], tuple[str, ...]]  # why nothing is looked for in an article; none where it is read
 Hold = Callable[[], AbstractContextManager[None]]
 AHEAD = 2  # groups that the attribution model may be ahead of what is being finished
 
@@ -58,7 +57,8 @@ AHEAD = 2  # groups that the attribution model may be ahead of what is being fin
 class Extractor:
     """Article → Extraction, with the models loaded once. Not for several threads at a time.
 
-    With `score=False` no certainty is judged, and no model for it is loaded.
+    With `score=False` no certainty is judged, and no model for it is loaded. In an article that is not in English
+    nothing is looked for, which its notes say, unless `any_language`.
     """
 
     def __init__(
@@ -69,7 +69,9 @@ class Extractor:
         certainty_labels: Mapping[str, str] | None = None,
         threads: int | None = None,
         score: bool = True,
+        any_language: bool = False,
     ) -> None:
+        self._notes: _Notes = (lambda _: ()) if any_language else not_english
         self._tagger = open_tagger(model, threads=threads)
         self.model_name = self._tagger.model_name
         scorer = open_scorer(certainty_model, labels=certainty_labels, threads=threads) if score else None
@@ -84,6 +86,7 @@ class Extractor:
             certainty_model=settings.certainty_model,
             certainty_labels=settings.certainty_labels,
             threads=settings.threads,
+            any_language=settings.any_language,
         )
 
     def extract(self, article: Article) -> Extraction:
@@ -96,6 +99,13 @@ class Extractor:
 
         `known` gives the scores that this certainty model has given before, by the keys of their passages.
         """
+        for group in self.extract_groups(articles, known=known):
+            yield from group
+
+    def extract_groups(
+        self, articles: Iterable[Article], *, known: Known | None = None
+    ) -> Iterator[Sequence[Extraction]]:
+        """As `extract_many`, those together that are ready at the same time."""
         stream = iter(articles)
         tagging: deque[_Tagged] = deque()
         scoring: deque[_Scored] = deque()
@@ -108,7 +118,7 @@ class Extractor:
                 elif not group and not scoring:
                     return
                 if scoring and len(scoring) > (1 if group or tagging else 0):
-                    yield from scoring.popleft().result(self.model_name)
+                    yield scoring.popleft().result(self.model_name, self._notes)
         finally:
             for tagged in tagging:
                 tagged.tagging.cancel()
@@ -120,8 +130,8 @@ class Extractor:
         self._scorer.forget()
 
     def _tag(self, articles: list[Article]) -> _Tagged:
-        parts = [segment(article.text) for article in articles]
-        texts = [(a.text, s) for a, s in zip(articles, parts, strict=True)]
+        read = ("" if self._notes(article) else article.text for article in articles)
+        texts = [(text, segment(text)) for text in read]
         return _Tagged(articles, texts, self._tagger.begin(texts))
 
     def _score(self, group: _Tagged, known: Known | None) -> _Scored:
@@ -159,9 +169,9 @@ class _Scored:
     articles: list[Article]
     scoring: ClaimScoring
 
-    def result(self, model_name: str) -> Iterator[Extraction]:
-        for article, attributions in zip(self.articles, self.scoring.result(), strict=True):
-            yield Extraction(article, attributions, model_name)
+    def result(self, model_name: str, notes: _Notes) -> list[Extraction]:
+        found = zip(self.articles, self.scoring.result(), strict=True)
+        return [Extraction(article, attributions, model_name, notes(article)) for article, attributions in found]
 
 
 def extract(
@@ -193,12 +203,14 @@ def extract_inputs(
     *,
     settings: Settings,
     input_format: InputFormat = "auto",
+    reading: Reading | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Extraction | InputError]:
     """Extractions of all inputs, in order; what could not be read comes as a value in its place."""
     extractor = Extractor.of(settings)
     queue: deque[Article | InputError] = deque()  # what was read and not yet given
-    done = extractor.extract_many(_articles(read_articles(inputs, input_format=input_format, stdin=stdin), queue))
+    stream = read_articles(inputs, input_format=input_format, reading=reading, stdin=stdin)
+    done = extractor.extract_many(_articles(stream, queue))
     for extraction in done:
         while isinstance(error := queue.popleft(), InputError):
             yield error
@@ -228,88 +240,11 @@ def evaluate(
         yield measuring.add(queue.popleft(), sure, groups_of=groups_in(extraction.article.text))
 
 
-def add_inputs(
-    inputs: Sequence[str],
-    store: Store,
-    *,
-    settings: Settings,
-    input_format: InputFormat = "auto",
-    stdin: BinaryIO | None = None,
-    hold: Hold = nullcontext,
-) -> Iterator[AddResult | InputError]:
-    """Add all inputs to the store, in order, one transaction an article.
-
-    The model is loaded only when there is an article that the store does not hold yet. Each article is stored, and
-    its result taken by the caller, within a `hold()`: there a program can put off what must not come in between.
-    """
-    queue: deque[Article | InputError] = deque()  # what was read and not yet given
-    stream = _articles(read_articles(inputs, input_format=input_format, stdin=stdin), queue)
-    new = (article for article in stream if not store.has_article(article))
-    first = next(new, None)
-    comparing = None
-    if settings.contradictions and (first is not None or store.articles_to_compare()):
-        comparing = _Comparing(store, _open_judge(settings))
-    if first is not None:
-        extractor = Extractor.of(settings)
-        known = partial(store.known_scores, extractor.certainty_model_name)
-        for extraction in extractor.extract_many(chain([first], new), known=known):
-            while queue[0] is not extraction.article:
-                yield _known(queue.popleft(), store)
-            queue.popleft()
-            with hold():
-                added = store.add_article(extraction)
-                try:
-                    told = comparing.compare(added, extraction.article.text) if comparing and added.added else added
-                except TrackerError:  # it is stored, and counts, whatever came of comparing it
-                    yield added
-                    raise
-                yield told
-    for item in queue:
-        yield _known(item, store)
-    if comparing:
-        comparing.catch_up()
-
-
-class _Comparing:
-    """Finds what the claims of newly stored articles contradict, and which articles are reprints."""
-
-    def __init__(self, store: Store, judge: Judge) -> None:
-        self._store = store
-        self._judge = judge
-
-    def compare(self, added: AddResult, text: str) -> AddResult:
-        """The result of an add, with the contradictions that were found; what a person dismissed is none."""
-        found = self._relations(added.article_id, text)
-        told = [one for one in found if one.relation == "contradiction" and one.status != "dismissed"]
-        return replace(added, contradictions=tuple(told))
-
-    def catch_up(self) -> None:
-        """Compare the stored articles that no model has compared: an add was cut short, or an older version made it."""
-        for article_id in self._store.articles_to_compare():
-            self._relations(article_id, self._store.text(article_id))
-
-    def _relations(self, article_id: int, text: str) -> list[StoredRelation]:
-        self._tie_reprint(article_id, text)
-        found = find_relations(self._store.claims_to_compare(article_id), self._store.pool_for(article_id), self._judge)
-        return self._store.add_relations(article_id, self._judge.model_name, found)
-
-    def _tie_reprint(self, article_id: int, text: str) -> None:
-        keys = signature(text)
-        originals = self._store.possible_originals(article_id, keys)
-        self._store.add_signature(article_id, keys)
-        if originals and (reprint := find_reprint(text, originals)):
-            copy, original = (
-                [(claim.id, claim.text) for claim in self._store.claims_to_compare(number)]
-                for number in (article_id, reprint.article_id)
-            )
-            self._store.tie_reprint(article_id, reprint.article_id, reprint.share, tie(copy, original))
-
-
 def compare_texts(
     pairs: Iterable[PairToCompare], *, settings: Settings, together: int = SENTENCES
 ) -> Iterator[Comparison]:
     """What pairs of claims from outside are to each other, in order; `together` as in `judge_texts`."""
-    judge = _open_judge(settings)
+    judge = judge_of(settings)
     stream = iter(pairs)
     begun: deque[tuple[list[PairToCompare], Judging]] = deque()
     while True:
@@ -323,7 +258,7 @@ def compare_texts(
             return
 
 
-def _open_judge(settings: Settings) -> Judge:
+def judge_of(settings: Settings) -> Judge:
     return open_judge(settings.nli_model, labels=settings.nli_labels, threads=settings.threads)
 
 
@@ -333,11 +268,6 @@ def _articles(stream: Iterable[Article | InputError], queue: deque[Article | Inp
         queue.append(item)
         if isinstance(item, Article):
             yield item
-
-
-def _known(item: Article | InputError, store: Store) -> AddResult | InputError:
-    """What is told of an input that gave nothing new to extract."""
-    return item if isinstance(item, InputError) else store.add_article(Extraction(item, (), ""))
 
 
 def rescore(store: Store, *, settings: Settings, hold: Hold = nullcontext) -> Iterator[ScoreChange]:
@@ -390,7 +320,6 @@ def _open_scorer(settings: Settings) -> Scorer:
 
 __all__ = [
     "Extractor",
-    "add_inputs",
     "compare_texts",
     "evaluate",
     "extract",

@@ -7,6 +7,9 @@ threads = 4
 certainty_model = "ORG/NAME"  # or a folder
 nli_model = "ORG/NAME"
 contradictions = false  # leave out the search for them
+feeds = ["https://news.example/feed.xml"]  # what `tracker add --feeds` looks at
+offline = true  # fetch nothing
+any_language = true  # look for claims in articles that are not in English, too
 
 [certainty_labels]  # what the labels of that model mean, where their names do not tell
 LABEL_0 = "certain"
@@ -66,7 +69,8 @@ class Settings:
     models may use (None: as many as the machine has). `certainty_model` is a folder or a hub name (None: the shipped
     bundle), `certainty_labels` a level for each of its labels, and a polarity after a blank where it has one;
     `nli_model` and `nli_labels` are the same of the model for contradictions. `contradictions`: whether adding looks
-    for them.
+    for them. `feeds` are addresses and files, as written; `offline`: whether the network is off. `any_language`:
+    whether claims are looked for in articles that are not in English.
     """
 
     db: Path = Path("tracker.db")
@@ -77,6 +81,9 @@ class Settings:
     nli_model: str | None = None
     nli_labels: Labels | None = None
     contradictions: bool = True
+    feeds: tuple[str, ...] = ()
+    offline: bool = False
+    any_language: bool = False
 
     @classmethod
     def load(
@@ -88,6 +95,8 @@ class Settings:
         certainty_model: str | Path | None = None,
         nli_model: str | Path | None = None,
         contradictions: bool | None = None,
+        offline: bool | None = None,
+        any_language: bool | None = None,
         cwd: Path | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> Settings:
@@ -108,6 +117,8 @@ class Settings:
             "certainty_model": certainty_model,
             "nli_model": nli_model,
             "contradictions": contradictions,
+            "offline": offline,
+            "any_language": any_language,
         }
         values |= {key: (f"--{key.replace('_', '-')}", value) for key, value in flags.items() if value is not None}
         default = cls()
@@ -119,14 +130,26 @@ class Settings:
             certainty_labels=_labels("certainty_labels", values, _is_level, _LEVEL),
             nli_model=_model("nli_model", values, cwd),
             nli_labels=_labels("nli_labels", values, _is_relation, _RELATION),
-            contradictions=_yes_or_no("contradictions", values),
+            contradictions=_yes_or_no("contradictions", values, default=True),
+            feeds=_feeds(values),
+            offline=_yes_or_no("offline", values, default=False),
+            any_language=_yes_or_no("any_language", values, default=False),
         )
 
 
 # A value and where it came from, for the error message: {"threads": ("TRACKER_THREADS", "2")}.
 _Values = dict[str, tuple[str, object]]
-_KEYS = ("db", "attribution_model", "threads", "certainty_model", "nli_model", "contradictions")
-_TABLES = ("certainty_labels", "nli_labels")  # in the file alone
+_KEYS = (
+    "db",
+    "attribution_model",
+    "threads",
+    "certainty_model",
+    "nli_model",
+    "contradictions",
+    "offline",
+    "any_language",
+)
+_TABLES = ("certainty_labels", "nli_labels", "feeds")  # in the file alone
 _INFERENCES = ("entailment", "neutral", "contradiction")
 # An example, what a value must be, what to do instead.
 _LEVEL = (
@@ -213,10 +236,21 @@ def _is_relation(value: str) -> bool:
     return value.lower().strip() in _INFERENCES
 
 
-def _yes_or_no(key: str, values: _Values) -> bool:
-    """The choice under `key`; yes where it is not set."""
+def _feeds(values: _Values) -> tuple[str, ...]:
+    """The list of feeds, each once; empty where it is not there."""
+    if "feeds" not in values:
+        return ()
+    where, value = values["feeds"]
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        todo = 'write feeds = ["https://news.example/feed.xml", "saved.rss"]'
+        raise SettingsError(f"{value!r} is no list of feeds", where=where, todo=todo)
+    return tuple(dict.fromkeys(one.strip() for one in value))
+
+
+def _yes_or_no(key: str, values: _Values, *, default: bool) -> bool:
+    """The choice under `key`; `default` where it is not set."""
     if key not in values:
-        return True
+        return default
     where, value = values[key]
     words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
     if isinstance(value, str):

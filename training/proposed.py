@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from evals.disputes import GoldConflict, Story, read_conflicts, tells
+from tracker.adding import add_inputs
 from tracker.contradiction.candidates import Candidate, find_candidates
 from tracker.contradiction.finding import PRIOR
 from tracker.contradiction.statements import statement_of
 from tracker.errors import InputError
-from tracker.pipeline import Extractor, add_inputs
+from tracker.pipeline import Extractor
 from tracker.records import Article, StoredClaim
 from tracker.settings import Settings
 from tracker.store import ClaimQuery, Store

@@ -20,7 +20,8 @@ from tests.report import pair_samples
 from tests.report.samples import ATTRIBUTIONS, CERTAINTIES, EXTRACTION, SCORED_ATTRIBUTIONS, TEXT
 from tracker.cli import app
 from tracker.errors import InputError
-from tracker.ingest import InputFormat, read_articles
+from tracker.ingest import Course, InputFormat, Reading, read_articles
+from tracker.period import SkippedInput
 from tracker.pipeline import evaluate
 from tracker.records import (
     AddResult,
@@ -127,7 +128,12 @@ def _first_word(text: str) -> Attribution:
 
 
 def extract_inputs(
-    inputs: Sequence[str], *, settings: Settings, input_format: InputFormat = "auto", stdin: BinaryIO | None = None
+    inputs: Sequence[str],
+    *,
+    settings: Settings,
+    input_format: InputFormat = "auto",
+    reading: Reading | None = None,
+    stdin: BinaryIO | None = None,
 ) -> Iterator[Extraction | InputError]:
     """As `tracker.pipeline.extract_inputs`; an article ``Ctrl-C`` interrupts, ``bug`` is one."""
     assert settings == Settings.load(
@@ -135,8 +141,9 @@ def extract_inputs(
         certainty_model=settings.certainty_model,
         nli_model=settings.nli_model,
         contradictions=settings.contradictions,
+        offline=settings.offline,
     )
-    for item in read_articles(inputs, input_format=input_format, stdin=stdin):
+    for item in read_articles(inputs, input_format=input_format, reading=reading, stdin=stdin):
         if isinstance(item, Article) and item.text.startswith("Ctrl-C"):
             raise KeyboardInterrupt
         if isinstance(item, Article) and item.text.startswith("bug"):
@@ -150,13 +157,20 @@ def add_inputs(
     *,
     settings: Settings,
     input_format: InputFormat = "auto",
+    reading: Reading | None = None,
     stdin: BinaryIO | None = None,
     hold: Hold = nullcontext,
+    course: Course | None = None,  # noqa: ARG001
+    run: int | None = None,
+    fail_fast: bool = False,  # noqa: ARG001
 ) -> Iterator[AddResult | InputError]:
-    """As `tracker.pipeline.add_inputs`; ``Not so: X`` contradicts X."""
-    for item in extract_inputs(inputs, settings=settings, input_format=input_format, stdin=stdin):
+    """As `tracker.adding.add_inputs`; ``Not so: X`` contradicts X."""
+    reading = replace(reading or Reading(), feeds=store)
+    for item in extract_inputs(inputs, settings=settings, input_format=input_format, reading=reading, stdin=stdin):
         with hold():
             if isinstance(item, InputError):
+                if run is not None:
+                    store.note_skipped(run, SkippedInput(item.where or "", f"{item.what}; {item.todo}"))
                 yield item
                 continue
             result = store.add_article(item)
@@ -257,6 +271,7 @@ def plain_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
         evaluate=evaluate,
     )
     monkeypatch.setitem(sys.modules, "tracker.pipeline", stand_in)
+    monkeypatch.setitem(sys.modules, "tracker.adding", stand_in)
     for name in ("tracker.cli.certainty", "tracker.cli.compare", "tracker.cli.extraction", "tracker.cli.inputs"):
         monkeypatch.setitem(sys.modules, name, stand_in)  # notes what was there, to be put back
         del sys.modules[name]

@@ -43,6 +43,20 @@ def test_extract_reads_jsonl(run: Run) -> None:
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "b"]
 
 
+def test_columns_can_be_named(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("key,body,lead\nr1,no,Words here.\n", encoding="utf-8")
+    result = run("add", str(table), "--map", "text=lead,id=key")
+    assert (result.exit_code, result.stderr.splitlines()[0][:15]) == (0, "1 article added")
+    guessed = run("extract", str(table), "--map", "id=key")
+    assert json.loads(guessed.stdout)["id"] == "r1"
+    assert 'read text from "body"; not read: lead (--map' in guessed.stderr
+    wrong = run("extract", str(table), "--map", "txt=lead")
+    assert wrong.exit_code == 1
+    assert wrong.stderr.startswith("tracker: --map: 'txt=lead' is no pair of a part")
+    assert wrong.stderr.endswith("did you mean text=lead?\n")
+
+
 def test_extract_leaves_out_what_is_not_sure(run: Run, bridge: str) -> None:
     def confidences(*arguments: str) -> list[float]:
         item = json.loads(run("extract", bridge, *arguments).stdout)
@@ -99,3 +113,32 @@ def test_our_own_bugs_keep_their_traceback(run: Run, tmp_path: Path) -> None:
 
 def test_add_wants_an_input(run: Run) -> None:
     assert run("add").exit_code == 2
+
+
+PAGE = (
+    "<html lang=en><title>The wall</title><article><p>The wall fell in the night, the mayor said on Monday.</p>"
+    "<p>“Nobody was near it,” she told reporters.</p>{}</article></html>"
+)
+
+
+def test_add_says_how_many_quotations_of_the_pages_were_kept(run: Run) -> None:
+    Path("wall.html").write_text(PAGE.format(""), encoding="utf-8")
+    result = run("add", "wall.html")
+    assert result.exit_code == 0
+    assert result.stderr.endswith("0 unchanged, 0 skipped, kept 1 of 1 quotation · tracker.db\n")
+    assert run("add", "wall.html").stderr.endswith("1 unchanged, 0 skipped · tracker.db\n")
+
+
+def test_add_names_a_page_behind_a_paywall(run: Run) -> None:
+    wall = '<div class="paywall"><p>Subscribe to continue reading</p></div>'
+    result = run("add", "-", stdin=PAGE.format(wall).encode())
+    assert "tracker: -: behind a paywall: the page holds only the first" in result.stderr
+
+
+def test_extract_reads_a_page(run: Run) -> None:
+    Path("wall.htm").write_text(PAGE.format(""), encoding="utf-8")
+    assert run("extract", "wall.htm").exit_code == 0
+    assert "asks for consent" in run("add", "--input", "html", "-", stdin=CONSENT.encode()).stderr
+
+
+CONSENT = "<title>Your privacy</title><p>We use cookies with your consent.</p><button>Accept all</button>"

@@ -140,7 +140,7 @@ def test_show(run: Run) -> None:
     for handle in ("1", "news/bridge.txt", "bridge.txt"):
         assert '[1 "The bridge is safe,"] said Ada Osei' in run("show", handle).stdout
     told = json.loads(run("show", "1", "--format", "json").stdout)
-    assert list(told) == ["article", "text", "attributions"]
+    assert list(told) == ["article", "author", "place", "agency", "language", "mended", "text", "attributions"]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,20 @@ def test_the_line_of_progress_is_one_line(monkeypatch: pytest.MonkeyPatch) -> No
     assert terminal.getvalue().removeprefix("\r\x1b[K")[1:] == " " + "x" * 57
 
 
+def test_articles_in_other_languages_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    tally = Tally()
+    tally.say_unread()
+    tally.add(AddResult(1, added=True, claims=0, unread=True))
+    tally.say_unread()
+    tally.add(AddResult(2, added=True, claims=0, unread=True))
+    tally.add(AddResult(3, added=True, claims=1))
+    tally.say_unread()
+    assert capsys.readouterr().err.splitlines() == [
+        "1 article is not in English: no claims, for the models read English; --any-language tries",
+        "2 articles are not in English: no claims, for the models read English; --any-language tries",
+    ]
+
+
 def test_no_progress_in_a_log(monkeypatch: pytest.MonkeyPatch) -> None:
     log = io.StringIO()
     monkeypatch.setattr(sys, "stderr", log)

@@ -295,7 +295,7 @@ def test_what_could_not_be_read(run: Run, week: sqlite3.Connection) -> None:
 def test_lists_are_bounded_and_say_how_many_more(run: Run, week: sqlite3.Connection, limit: int) -> None:
     whole, cut = report(run, "--week", WEEK), report(run, "--week", WEEK, "--limit", str(limit))
     lists = [name for name, value in whole.items() if isinstance(value, dict) and "items" in value]
-    assert len(lists) == 10
+    assert len(lists) == 11
     assert cut["oppositions"] == whole["oppositions"]  # it has a limit of its own
     for run_whole in whole["not_read"]["items"]:
         del run_whole["inputs"][limit:]  # bounded alike

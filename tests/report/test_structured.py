@@ -94,7 +94,7 @@ def test_every_report_is_as_the_schema_has_it(week: Store, hostile: Store) -> No
 def test_the_week_has_something_for_every_list(week: Store) -> None:
     page = page_of(report(week))
     lists = {name: value["items"] for name, value in page.items() if isinstance(value, dict) and "items" in value}
-    assert len(lists) == 10
+    assert len(lists) == 11
     assert [name for name, items in lists.items() if not items] == []
 
 

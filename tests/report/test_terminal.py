@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import re
 from dataclasses import replace
 
@@ -75,8 +74,8 @@ spokesman, Harbour Trust
 
 
 def test_claims_of_one_speaker() -> None:
-    bare = dataclasses.replace(HEAD, id=2, title=None, outlet=None, date=None)
-    two = [claims()[0], dataclasses.replace(claims()[1], article=bare, certainty="possible", polarity="negative")]
+    bare = replace(HEAD, id=2, title=None, outlet=None, date=None)
+    two = [claims()[0], replace(claims()[1], article=bare, certainty="possible", polarity="negative")]
     assert list(claims_table(two, width=60, speakers=False)) == _page("""
 Bridge stays open
 River Post · 2024-03-02 · news/bridge.txt · article 1
@@ -160,13 +159,13 @@ def test_what_is_not_simply_asserted_stands_out() -> None:
 
 def test_what_another_model_reads_otherwise() -> None:
     probable, denied, possible = CERTAINTIES[1], CERTAINTIES[2], CERTAINTIES[3]
-    open_, said_no = CERTAINTIES[5], dataclasses.replace(CERTAINTIES[5], polarity="negative")
+    open_, said_no = CERTAINTIES[5], replace(CERTAINTIES[5], polarity="negative")
     changes = [
         ScoreChange(7, "The bridge may close.", "Ada Osei", probable, denied),
         ScoreChange(8, "Nobody listed this.", None, None, denied),
         ScoreChange(123456, "The deck needs so much work that nobody can say when.", None, possible, probable),
         ScoreChange(9, "It was late.", None, open_, said_no),
-        ScoreChange(9, "It was late.", None, open_, dataclasses.replace(open_, polarity="positive")),
+        ScoreChange(9, "It was late.", None, open_, replace(open_, polarity="positive")),
     ]
     assert list(changes_table(changes, width=84)) == _page("""
    7  probable → denied    0.78 → 0.96  Ada Osei: The bridge may close.
@@ -186,13 +185,13 @@ def test_what_another_model_reads_otherwise() -> None:
 def test_a_name_that_says_it_all_is_not_said_twice() -> None:
     resident = StoredSpeaker(9, "one Rivertown resident", "unnamed", "resident", "Rivertown")
     assert describe(resident) == "one Rivertown resident"
-    assert describe(dataclasses.replace(resident, role="nurse")) == "one Rivertown resident — nurse"
+    assert describe(replace(resident, role="nurse")) == "one Rivertown resident — nurse"
 
 
 def test_a_body_that_the_role_names_is_not_said_twice() -> None:
     speaker = StoredSpeaker(9, "Ada Osei", "person", "army spokesman", "army")
     assert describe(speaker) == "Ada Osei — army spokesman"
-    assert describe(dataclasses.replace(speaker, affiliation="Harbour army")).endswith(", Harbour army")
+    assert describe(replace(speaker, affiliation="Harbour army")).endswith(", Harbour army")
 
 
 @pytest.mark.parametrize(
@@ -206,7 +205,7 @@ def test_a_body_that_the_role_names_is_not_said_twice() -> None:
     ],
 )
 def test_only_the_speakers_own_words_stand_in_marks(text: str, quote: str, kind: Kind, shown: str) -> None:
-    assert claim_words(dataclasses.replace(claims()[0], text=text, quote=quote, kind=kind)) == shown
+    assert claim_words(replace(claims()[0], text=text, quote=quote, kind=kind)) == shown
 
 
 def test_sources() -> None:
@@ -241,6 +240,17 @@ that somebody had told him] [? that the ferry was late].
 [3]  Lee Tan — spokesman, Harbour Trust · 1 claim
 [?]  no speaker found · 1 claim
 """)
+
+
+def test_an_article_says_who_wrote_it_and_what_was_mended() -> None:
+    article = replace(
+        STORED_ARTICLE.article, author="Bo Tan", language="fr", mended=("read as windows-1252", "1 soft hyphen")
+    )
+    lines = list(article_view(replace(STORED_ARTICLE, article=article), width=120))
+    assert lines[:2] == [
+        "River Post · by Bo Tan · 2024-03-02 · news/bridge.txt · https://river.example/1 · language fr",
+        "Mended: read as windows-1252, 1 soft hyphen",
+    ]
 
 
 def test_an_article_says_who_tells_what_somebody_said() -> None:
@@ -302,10 +312,10 @@ def test_evidence_is_underlined_where_there_is_colour() -> None:
 
 
 def test_only_what_is_not_simply_asserted_is_marked() -> None:
-    certain = dataclasses.replace(CERTAINTIES[0], evidence=(Span(0, 0), Span(10, 12)))
+    certain = replace(CERTAINTIES[0], evidence=(Span(0, 0), Span(10, 12)))
     (first, *rest) = ATTRIBUTIONS
-    told = tuple(dataclasses.replace(claim, certainty=certain) for claim in first.claims)
-    article = StoredArticle(HEAD, STORED_ARTICLE.article, (dataclasses.replace(first, claims=told), *rest))
+    told = tuple(replace(claim, certainty=certain) for claim in first.claims)
+    article = StoredArticle(HEAD, STORED_ARTICLE.article, (replace(first, claims=told), *rest))
     lines = list(article_view(article, width=99))
     assert '[1 "and it will stay open."] She\nadded [1 that nobody had asked for it to close (not' in "\n".join(lines)
     assert "[1]  Ada Osei — mayor, Rivertown · 3 claims: 2 certain, 1 not scored" in lines
@@ -323,7 +333,7 @@ def test_only_what_is_not_simply_asserted_is_marked() -> None:
 )
 def test_a_mark_stands_at_the_end_of_the_last_word(content: str, claim: str, shown: str) -> None:
     start = content.index(claim)
-    said = Claim(Span(start, start + len(claim)), claim, dataclasses.replace(CERTAINTIES[3], evidence=()))
+    said = Claim(Span(start, start + len(claim)), claim, replace(CERTAINTIES[3], evidence=()))
     heard = Attribution((), (), (Span(0, len(content)),), "indirect", 0.9, None, (said,))
     assert shown in article_view(StoredArticle(HEAD, Article("x", content), (heard,)), width=100)
 
@@ -358,10 +368,10 @@ def test_everything_fits_and_no_word_is_lost(width: int) -> None:
 
 @pytest.mark.parametrize("colour", [False, True])
 def test_hostile_text_obeys_us(colour: bool) -> None:
-    head = dataclasses.replace(HEAD, title=HOSTILE, ref=HOSTILE, outlet=HOSTILE, date=HOSTILE, url=HOSTILE)
-    speaker = dataclasses.replace(SOURCES[0].speaker, name=HOSTILE, role=HOSTILE, affiliation=HOSTILE)
-    claim = dataclasses.replace(claims(HOSTILE)[0], quote=HOSTILE, article=head, speaker=speaker)
-    source = dataclasses.replace(SOURCES[0], speaker=speaker, names=(HOSTILE, "x" + HOSTILE), first_date=HOSTILE)
+    head = replace(HEAD, title=HOSTILE, ref=HOSTILE, outlet=HOSTILE, date=HOSTILE, url=HOSTILE)
+    speaker = replace(SOURCES[0].speaker, name=HOSTILE, role=HOSTILE, affiliation=HOSTILE)
+    claim = replace(claims(HOSTILE)[0], quote=HOSTILE, article=head, speaker=speaker)
+    source = replace(SOURCES[0], speaker=speaker, names=(HOSTILE, "x" + HOSTILE), first_date=HOSTILE)
     article = StoredArticle(head, Article(HOSTILE, HOSTILE * 3, title=HOSTILE), STORED_ARTICLE.attributions[:1])
     lines = [
         *claims_table([claim], width=80, colour=colour),
@@ -383,12 +393,8 @@ def test_spans_hold_across_line_ends_and_dropped_characters() -> None:
     text = "\ufeffA\u202eda said:\r\nyes\u2066 it is\r\nso."
     words = "\u202eda said:\r\nyes"
     start = text.index(words)
-    attribution = dataclasses.replace(
-        STORED_ARTICLE.attributions[0],
-        source=(),
-        cue=(),
-        content=(Span(start, start + len(words)),),
-        claims=(),
+    attribution = replace(
+        STORED_ARTICLE.attributions[0], source=(), cue=(), content=(Span(start, start + len(words)),), claims=()
     )
     lines = list(article_view(StoredArticle(HEAD, Article("x", text), (attribution,)), width=60))
     assert lines[4:7] == ["A[1 da said:]", "[1 yes] it is", "so."]

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 # two the same).
 COMMANDS = {
     "add": ("tracker.cli.inputs", "Read articles and store who said what in them."),
+    "runs": ("tracker.cli.runs", "List what was added when, and how it ended."),
     "claims": ("tracker.cli.claims", "List claims: all, or those that hold the words of QUERY."),
     "who": ("tracker.cli.speakers", "Show everything one speaker said, across all articles."),
     "sources": ("tracker.cli.sources", "List who is quoted, and how often."),
     "show": ("tracker.cli.articles", "Show one article, who said what in it coloured by speaker."),
+    "history": ("tracker.cli.history", "Show how an article changed, and what it no longer says."),
     "extract": ("tracker.cli.extraction", "Print who said what in articles as JSON; no database."),
     "contradictions": (
         "tracker.cli.contradictions",

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.streams import page, show
-from tracker.ingest.headline import mend
+from tracker.ingest.mending import storable
 from tracker.report.cells import BOLD, Paint
 
 Keys = Mapping[str, tuple[str, str]]
@@ -33,7 +33,7 @@ def reviewer(by: str | None) -> str | None:
     import getpass
 
     if by and by.strip():
-        return mend(by).strip()
+        return storable(by).strip()
     with suppress(OSError, KeyError, ImportError):  # no such user: in a container, on Windows
         return getpass.getuser()
     return None
@@ -41,7 +41,7 @@ def reviewer(by: str | None) -> str | None:
 
 def noted(note: str | None) -> str | None:
     """A note as it is kept; None where it says nothing."""
-    return None if note is None else mend(note).strip() or None
+    return None if note is None else storable(note).strip() or None
 
 
 def answers(pressed: Iterator[str], keys: Keys) -> Iterator[str]:
@@ -102,6 +102,6 @@ def pressed_keys() -> Iterator[str]:
 def read_line(question: str) -> str | None:
     """A line of text; None where nothing was typed."""
     try:
-        return mend(input(question)).strip() or None
+        return storable(input(question)).strip() or None
     except (EOFError, UnicodeDecodeError):
         return None

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
+from tracker.adding import add_inputs
+from tracker.cli.batch import Batch, batch
 from tracker.cli.interrupts import interrupts_wait
-from tracker.cli.options import CertaintyModel, Contradictions, Database, FailOn, Input, NliModel, examples
-from tracker.cli.progress import GATE, Tally
+from tracker.cli.options import (
+    AllowPrivate,
+    AnyLanguage,
+    CertaintyModel,
+    ColumnMap,
+    Contradictions,
+    Database,
+    FailFast,
+    FailOn,
+    Feeds,
+    Input,
+    Inputs,
+    NliModel,
+    Offline,
+    Quiet,
+    examples,
+)
+from tracker.cli.progress import GATE
 from tracker.cli.streams import say, stdin_bytes
-from tracker.errors import InputError
-from tracker.period import SkippedInput
-from tracker.pipeline import add_inputs
+from tracker.errors import SettingsError
+from tracker.ingest import Columns, InputFormat, Network, Reading, parse_columns
 from tracker.settings import Settings
 from tracker.store import Store
 
@@ -24,60 +39,97 @@ app = typer.Typer(rich_markup_mode=None)
         "tracker add news/*.txt",
         "tracker add archive/ --db archive.db",
         "tracker add --input jsonl articles.jsonl",
-        "zcat articles.jsonl.gz | tracker add -",
+        "tracker add export.csv --map text=body,date=published_at",
+        "tracker add statements.zip release.eml report.pdf",
         "tracker add today.txt --fail-on contradictions",
+        "tracker add https://news.example/bridge-closed",
+        "tracker add --feeds --quiet",
     )
 )
 def add(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files and folders; - is stdin.")],
+    inputs: Inputs = None,
     input_format: Input = "auto",
+    column_map: ColumnMap = None,
+    feeds: Feeds = False,
+    quiet: Quiet = False,
+    offline: Offline = None,
+    allow_private: AllowPrivate = False,
     certainty_model: CertaintyModel = None,
     nli_model: NliModel = None,
     contradictions: Contradictions = None,
     fail_on: FailOn = None,
+    fail_fast: FailFast = False,
+    any_language: AnyLanguage = None,
     db: Database = None,
 ) -> None:
     """Read articles and store who said what in them.
 
-    An article that is there already is left as it is, so that the same command can be given again at any time. What the
-    new articles contradict is named at the end. An input that cannot be read is named and skipped. Exit code 3: some
-    were skipped; 1: all were.
+    An article that is there already is left as it is: the same command can be given again at any time, and after
+    Ctrl-C, a kill or a power cut it goes on where it stopped. What the new articles contradict is named at the end. An
+    input that cannot be read is named and skipped; `tracker runs` keeps it. Of a feed only new entries are read. Exit
+    code 3: some inputs were skipped; 1: all were.
     """
-    settings = Settings.load(db=db, certainty_model=certainty_model, nli_model=nli_model, contradictions=contradictions)
-    tally = Tally(show_progress=True)
+    settings = Settings.load(
+        db=db,
+        certainty_model=certainty_model,
+        nli_model=nli_model,
+        contradictions=contradictions,
+        offline=offline,
+        any_language=any_language,
+    )
+    given = _given(inputs, settings, feeds=feeds)
+    network = Network(offline=settings.offline, allow_private=allow_private)
+    reading = Reading(network, parse_columns(column_map or ()), say=_told)
+    adding = _add_all(given, input_format, reading, settings, fail_fast=fail_fast, quiet=quiet)
+    adding.exit(GATE if fail_on and adding.contradictions else None)
+
+
+def _add_all(
+    given: list[str],
+    input_format: InputFormat,
+    reading: Reading,
+    settings: Settings,
+    *,
+    fail_fast: bool,
+    quiet: bool,
+) -> Batch:
+    """Add each; gives what came of it."""
+    options = _options(input_format, reading.columns)
     with Store.open(settings.db, create=True) as store:
-        stdin, run = stdin_bytes(inputs, "an article"), None
-        try:
-            tally.progress(tally.summary())
+        stdin = stdin_bytes(given, "an article")
+        with batch(store, given, options, str(settings.db), quiet=quiet) as (adding, course):
             for item in add_inputs(
-                inputs, store, settings=settings, input_format=input_format, stdin=stdin, hold=interrupts_wait
+                given,
+                store,
+                settings=settings,
+                input_format=input_format,
+                reading=reading,
+                stdin=stdin,
+                hold=interrupts_wait,
+                course=course,
+                run=adding.run,
+                fail_fast=fail_fast,
             ):
-                if isinstance(item, InputError):
-                    run = run or store.begin_run("tracker add", None)
-                    tally.skip(item)
-                    store.note_skipped(run, _skipped(item))  # a report says what could not be read
-                else:
-                    tally.add(item)
-                tally.progress(tally.summary())
-        except KeyboardInterrupt:
-            tally.note = "; the same command again goes on from here"
-            raise
-        finally:
-            tally.clear()
-            say(f"{tally.summary()} · {settings.db}{tally.note}")
-            tally.say_contradictions()
-            _finish(store, run, tally)  # last: where the disk fails, what was done is told all the same
-    tally.exit(GATE if fail_on and tally.contradictions else None)
+                adding.take(item)
+            adding.stopped = fail_fast and adding.skipped > 0
+    return adding
 
 
-def _skipped(error: InputError) -> SkippedInput:
-    """What a report tells of an input that was skipped."""
-    why = error.what if error.todo is None else f"{error.what}; {error.todo}"
-    return SkippedInput(error.where or "", why)
+def _options(input_format: InputFormat, columns: Columns) -> str:
+    """What of the options says how inputs are read, so that a run that goes on reads them as the one before."""
+    chosen = ",".join(f"{part}={place}" for part, place in sorted(columns.chosen.items()))
+    return f"--input {input_format} --map {chosen}" if chosen else f"--input {input_format}"
 
 
-def _finish(store: Store, run: int | None, tally: Tally) -> None:
-    """Note how a run ended that skipped something."""
-    if run is not None:
-        status = "interrupted" if tally.note else "done"
-        store.finish_run(run, added=tally.added, unchanged=tally.unchanged, skipped=tally.skipped, status=status)
+def _given(inputs: list[str] | None, settings: Settings, *, feeds: bool) -> list[str]:
+    """The inputs, and the feeds where they are asked for."""
+    if feeds and not settings.feeds:
+        raise SettingsError("no feeds in tracker.toml", todo='write feeds = ["https://news.example/feed.xml"] there')
+    given = [*(inputs or ()), *(settings.feeds if feeds else ())]
+    if not given:
+        raise typer.BadParameter("name a file, a folder, a web address, or - for stdin", param_hint="INPUT")
+    return given
+
+
+def _told(line: str) -> None:
+    say(f"tracker: {line}")

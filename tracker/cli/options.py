@@ -10,7 +10,7 @@ import typer
 from tracker.records import Distance, Level, Polarity
 
 Format = Literal["table", "json", "jsonl", "csv"]
-InputFormat = Literal["auto", "text", "jsonl"]
+InputFormat = Literal["auto", "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "eml"]
 
 Database = Annotated[
     Path | None,
@@ -20,7 +20,38 @@ OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to pri
 Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="At most N lines of the listing.")]
 Input = Annotated[
     InputFormat,
-    typer.Option("--input", help="What the inputs hold: plain text, or one JSON article a line; auto looks at each."),
+    typer.Option("--input", help="What the inputs are; auto goes by name and first bytes of each."),
+]
+ColumnMap = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="PART=COLUMN",
+        help="Where a table (CSV, JSONL) has id, text, title, outlet, date, url, author: text=body,date=published; "
+        "article.body is within an object. Usual names are found without.",
+    ),
+]
+Offline = Annotated[
+    bool | None,
+    typer.Option("--offline/--online", show_default=False, help="Fetch nothing; else by $TRACKER_OFFLINE."),
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private addresses, too: your own machine and network.")
+]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="INPUT", help="Files, folders, web addresses and feeds; - is stdin."),
+]
+InputsOrStdin = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="INPUT", help="Files, folders, web addresses and feeds; - (the default) is stdin."),
+]
+Feeds = Annotated[bool, typer.Option("--feeds", help="The feeds of tracker.toml, too.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Say nothing but what was skipped and what contradicts: for cron.")
+]
+FailFast = Annotated[
+    bool, typer.Option("--fail-fast", help="Stop at the first input that cannot be read; what came before stays.")
 ]
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="Articles of this date or later: 2024-03-02, 2024-03 or 2024.")
@@ -93,6 +124,15 @@ Contradictions = Annotated[
         show_default=False,
         help="Compare the new claims with the stored ones, or do not: adding is faster without. The default is to "
         "compare.",
+    ),
+]
+AnyLanguage = Annotated[
+    bool | None,
+    typer.Option(
+        "--any-language/--only-english",
+        show_default=False,
+        help="Look for claims in articles that are not in English, too, though the models read English; or do not, "
+        "which is the default.",
     ),
 ]
 FailOn = Annotated[

@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from tracker.cli.options import Format
 from tracker.cli.streams import Page, is_terminal, page, say, show
-from tracker.records import ScoreChange, StoredClaim
+from tracker.records import ArticleHistory, ScoreChange, StoredClaim
 from tracker.report import exporters
 from tracker.report.cells import harmless
+from tracker.report.history import histories_view
 from tracker.report.terminal import changes_table, claims_table
+from tracker.report.version_records import HISTORY_COLUMNS, history_dict, version_row
 
 _Record = TypeVar("_Record")
 
@@ -73,3 +75,21 @@ def show_changes(changes: Iterable[ScoreChange], output_format: Format) -> None:
         columns=exporters.CHANGE_COLUMNS,
         as_table=lambda found, sheet: changes_table(found, width=sheet.width, colour=sheet.colour),
     )
+
+
+def show_histories(histories: Sequence[ArticleHistory], output_format: Format, *, one: bool) -> None:
+    """How articles changed; in JSON `one` alone is an object, not a list. A CSV has a line for each version."""
+    if output_format == "csv":
+        rows = [version_row(version) for history in histories for version in history.versions]
+        show_listing(rows, "csv", noun="articles", as_dict=dict, columns=HISTORY_COLUMNS, as_table=lambda *_: ())
+    elif one and output_format == "json":
+        show(exporters.json_page(history_dict(histories[0])))
+    else:
+        show_listing(
+            histories,
+            output_format,
+            noun="changed articles",
+            as_dict=history_dict,
+            columns=(),
+            as_table=lambda found, sheet: histories_view(found, width=sheet.width, colour=sheet.colour),
+        )

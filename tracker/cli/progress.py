@@ -13,6 +13,7 @@ import typer
 
 from tracker.cli.streams import PIPED_WIDTH, is_terminal, say
 from tracker.errors import InputError
+from tracker.ingest import Kept, is_loss
 from tracker.records import AddResult, ScoreChange, StoredRelation
 from tracker.report.terminal import count
 
@@ -37,6 +38,8 @@ class Tally:
     skipped: int = 0
     claims: int = 0
     contradictions: int = 0
+    quotations: Kept = field(default_factory=Kept)
+    unread: int = 0
     note: str = ""
     show_progress: bool = False
     _found: list[StoredRelation] = field(default_factory=list)
@@ -56,11 +59,24 @@ class Tally:
         self.added += result.added
         self.unchanged += not result.added
         self.claims += result.claims if result.added else 0
+        self.unread += result.unread
         found = [
             pair for pair in result.contradictions if pair.relation == "contradiction" and pair.status != "dismissed"
         ]
         self.contradictions += len(found)
+        if result.added:
+            self.quotations += Kept.read(result.mended)
+            for line in result.mended:
+                if is_loss(line):
+                    self.clear()
+                    say(f"tracker: {result.ref}: {line}")
         self._found = sorted(self._found + found, key=_value, reverse=True)[:_KEPT]
+
+    def say_unread(self) -> None:
+        """Says how many articles are in other languages, where there are such."""
+        if self.unread:
+            which = "article is" if self.unread == 1 else "articles are"
+            say(f"{self.unread:,} {which} not in English: no claims, for the models read English; --any-language tries")
 
     def say_contradictions(self) -> None:
         """Names the most valuable of the contradictions found, each claim in one of them only, while there are such."""
@@ -85,7 +101,8 @@ class Tally:
         """``3 articles added (41 claims), 1 unchanged, 0 skipped``."""
         added = f"{count(self.added, 'article')} added ({count(self.claims, 'claim')})"
         found = f", {count(self.contradictions, 'contradiction')} found" if self.contradictions else ""
-        return f"{added}, {self.unchanged:,} unchanged, {self.skipped:,} skipped{found}"
+        kept = f", {self.quotations.line()}" if self.quotations.of else ""
+        return f"{added}, {self.unchanged:,} unchanged, {self.skipped:,} skipped{kept}{found}"
 
     def progress(self, said: str) -> None:
         """Redraws the line of progress, where stderr is a terminal, a few times a second."""
@@ -94,11 +111,15 @@ class Tally:
             return
         seconds = now - self._started
         turn = _BAR[int(seconds * 10) % len(_BAR)]
-        rate = f" · {self.done / seconds:.1f} a second" if self.done > 1 else ""
-        line = f"{turn} {said}{rate}"[: shutil.get_terminal_size().columns - 1]
+        line = f"{turn} {self._line(said)}"[: shutil.get_terminal_size().columns - 1]
         sys.stderr.write(f"\r\x1b[K{line}")
         sys.stderr.flush()
         self._shown, self._dirty = now, True
+
+    def _line(self, said: str) -> str:
+        """What the line of progress says, with the rate."""
+        seconds = time.monotonic() - self._started
+        return f"{said} · {self.done / seconds:.1f} a second" if self.done > 1 and seconds else said
 
     def clear(self) -> None:
         """Wipes the line of progress."""

@@ -182,8 +182,15 @@ def article_view(
         yield from (paint(line, BOLD) for line in wrap(title, measure))
     date = head.date[:10] if head.date else None
     ref = head.ref if head.title else None
-    for line in wrap(one_line(head.outlet, date, ref, head.url if head.url != ref else None), measure):
+    article = stored.article
+    author = article.author and f"by {article.author}"
+    language = None if article.language in (None, "en") else f"language {article.language}"
+    for line in wrap(
+        one_line(head.outlet, author, date, ref, head.url if head.url != ref else None, language), measure
+    ):
         yield paint(line, DIM)
+    if article.mended:
+        yield from (paint(line, DIM) for line in wrap(f"Mended: {', '.join(article.mended)}", measure))
     yield ""
     voices = find_voices(stored.attributions)
     marks = _find_marks(text, stored.attributions, voices, colour=colour, blocks=blocks)

@@ -21,6 +21,7 @@ from tracker.period import (
     Story,
     ToldDisputes,
     TroubledRun,
+    Withdrawn,
 )
 from tracker.records import LEVELS, StoredClaim
 
@@ -57,6 +58,7 @@ class Report:
     oppositions: Bounded[Opposition]
     mark: Mark
     figures: Mapping[int, ConflictingFigures] = field(default_factory=dict)
+    withdrawn: Bounded[Withdrawn] = field(default_factory=lambda: Bounded((), 0))
 
     @property
     def is_empty(self) -> bool:
@@ -95,6 +97,7 @@ def build_report(facts: PeriodFacts, figures: Mapping[int, ConflictingFigures] |
         oppositions=facts.oppositions,
         mark=facts.mark,
         figures=figures or {},
+        withdrawn=facts.withdrawn,
     )
 
 

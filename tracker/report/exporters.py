@@ -149,12 +149,15 @@ def attribution_dict(attribution: Attribution) -> dict[str, Any]:
 
 
 def extraction_dict(extraction: Extraction, min_confidence: float = 0) -> dict[str, Any]:
-    """``{"id": ref, "attributions": […]}``: one line of `tracker extract`."""
-    sure = surely_found(extraction.attributions, min_confidence)
-    return {
-        "id": extraction.article.ref,
-        "attributions": [attribution_dict(attribution) for attribution in sure.values()],
-    }
+    """``{"id": ref, "attributions": […]}``: one line of `tracker extract`. Where the text was mended also ``"mended"``
+    and ``"text"``, the text whose characters spans count; where there are any, ``"notes"``."""
+    article, sure = extraction.article, surely_found(extraction.attributions, min_confidence)
+    told: dict[str, Any] = {"id": article.ref, "attributions": [attribution_dict(one) for one in sure.values()]}
+    if extraction.notes:
+        told["notes"] = list(extraction.notes)
+    if article.mended:
+        told |= {"mended": list(article.mended), "text": article.text}
+    return told
 
 
 def claim_dict(claim: StoredClaim) -> dict[str, Any]:
@@ -285,10 +288,17 @@ def source_dict(source: SourceSummary) -> dict[str, Any]:
 
 
 def article_dict(stored: StoredArticle) -> dict[str, Any]:
-    """A stored article whole: ``{"article", "text", "attributions"}``, the attributions as in `extraction_dict`."""
+    """A stored article whole: ``{"article", "author", "place", "agency", "language", "mended", "text",
+    "attributions"}``, the attributions as in `extraction_dict`."""
+    article = stored.article
     return {
         "article": head_dict(stored.head),
-        "text": stored.article.text,
+        "author": article.author,
+        "place": article.place,
+        "agency": article.agency,
+        "language": article.language,
+        "mended": list(article.mended),
+        "text": article.text,
         "attributions": [attribution_dict(attribution) for attribution in stored.attributions],
     }
 

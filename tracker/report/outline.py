@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.period import Bounded, LevelCount, SpeakerCount, Story, ToldDispute, ToldDisputes, TroubledRun
-from tracker.records import LEVELS, ArticleHead, StoredClaim, StoredRelation
+from tracker.period import Bounded, LevelCount, SpeakerCount, Story, ToldDispute, ToldDisputes, TroubledRun, Withdrawn
+from tracker.records import LEVELS, ArticleHead, ClaimThen, GoneClaim, StoredClaim, StoredRelation
 from tracker.report.build import Report, Shift
 from tracker.report.cells import cut, printable, short
 from tracker.report.gauge import distance_word, level_word
@@ -20,10 +20,14 @@ from tracker.report.terminal import count, describe, one_line, reprint_words, to
 PART_OF = "– "
 """So begins the label of a figure that is a part of the one before."""
 
+GONE = 6
+"""Of an article so many claims are told that it no longer makes."""
+
 Role = Literal["plain", "name", "words", "quiet"]
 Key = Literal[
-    "contradictions", "self", "shifts", "speakers", "new-speakers", "unnamed", "origin", "updates", "not-read"
-]
+    "contradictions", "self", "shifts", "speakers", "new-speakers", "unnamed", "origin", "updates", "no-longer-said",
+    "not-read",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def outline(report: Report) -> Outline:
         _unnamed(report.unnamed),
         _stories(report.stories),
         _disputes("updates", "Updates", report.updates, report),
+        _withdrawn(report.withdrawn),
         _troubled(report.troubled),
     ]
     sections = [section for section in found if section.entries or section is found[0]]
@@ -260,8 +265,42 @@ def _stories(stories: Bounded[Story]) -> Section:
 def _story(story: Story) -> Entry:
     head = story.original
     copied = f"{story.copies:,} {'copy' if story.copies == 1 else 'copies'} in {count(story.outlets, 'outlet')}"
-    place = _joined(head.outlet, head.date[:10] if head.date else None, f"article {head.id}", joint=", ")
-    return Entry((Part(short(head.title or head.ref), "name"), Part(f": {copied}"), Part(f" — {place}", "quiet")))
+    named = Part(short(head.title or head.ref), "name")
+    return Entry((named, Part(f": {copied}"), Part(f" — {_origin(head)}", "quiet")))
+
+
+def _origin(head: ArticleHead) -> str:
+    """``River Post, 2024-03-02, article 12``."""
+    return _joined(head.outlet, head.date[:10] if head.date else None, f"article {head.id}", joint=", ")
+
+
+def _withdrawn(articles: Bounded[Withdrawn]) -> Section:
+    said = "Words of an older text of these articles. What contradicted them rests on words no longer there."
+    entries = tuple(
+        Entry(
+            (Part(short(one.article.title or one.article.ref), "name"), Part(f" — {_origin(one.article)}", "quiet")),
+            tuple(line for gone in one.claims[:GONE] for line in _gone(gone)) + _more_gone(len(one.claims) - GONE),
+        )
+        for one in articles.items
+    )
+    more = _more(articles, "article")
+    return Section("no-longer-said", "What articles no longer say", said, entries, more, articles.items)
+
+
+def _gone(gone: GoneClaim) -> Iterable[Line]:
+    """The claim with the pairs that rest on it, and what it reads like now."""
+    pairs = f" — {count(len(gone.relations), 'pair')} of claims with it" if gone.relations else ""
+    yield (*_then(gone.claim), Part(pairs, "quiet"))
+    if gone.now is not None:
+        yield (Part("now: "), *_then(gone.now.after))
+
+
+def _then(claim: ClaimThen) -> Line:
+    return (Part(f"{short(claim.speaker or '?')}: ", "name"), Part(cut(printable(claim.text)), "words"))
+
+
+def _more_gone(left: int) -> tuple[Line, ...]:
+    return ((Part(f"… and {left:,} more", "quiet"),),) if left > 0 else ()
 
 
 def _troubled(runs: Bounded[TroubledRun]) -> Section:

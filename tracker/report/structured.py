@@ -23,6 +23,7 @@ from tracker.period import (
 from tracker.records import LEVELS
 from tracker.report.build import Report, Shift
 from tracker.report.exporters import claim_dict, dispute_dict, head_dict, json_page, stored_speaker_dict
+from tracker.report.version_records import withdrawn_dict
 
 VERSION = 1
 
@@ -58,6 +59,7 @@ def report_dict(report: Report) -> dict[str, Any]:
         "one_origin": _list(report.stories, _story),
         "updates": _disputes(report.updates, report.figures),
         "oppositions": _list(report.oppositions, _opposition),
+        "no_longer_said": _list(report.withdrawn, withdrawn_dict),
         "not_read": _list(report.troubled, _run),
     }
 

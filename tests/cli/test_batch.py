@@ -1,0 +1,117 @@
+"""What a run says while it goes and at its end."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+
+import pytest
+import typer
+
+from tests.cli.test_progress import _terminal
+from tracker.cli.batch import Batch
+from tracker.errors import InputError
+from tracker.ingest import Course
+from tracker.records import AddResult, Article, Extraction
+
+
+class Plain:
+    """In the place of the extractor: finds nothing."""
+
+    model_name, certainty_model_name = "plain@1", "plain-certainty@1"
+
+    def extract_groups(self, articles: Iterable[Article], **_: object) -> Iterator[Sequence[Extraction]]:
+        for article in articles:
+            yield [Extraction(article, (), self.model_name)]
+
+
+class _Somewhere(Course):
+    """A course that is where the test puts it."""
+
+    at = 0
+
+    @property
+    def passed(self) -> int:
+        return self.at
+
+
+def ok(added: bool = True, new: bool = False) -> AddResult:
+    return AddResult(1, added, 2, replaces=7 if new else None)
+
+
+def test_a_bar_with_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = _terminal(monkeypatch)
+    monkeypatch.setenv("COLUMNS", "140")
+    clock = itertools.count(100.0, 0.5)
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    course = _Somewhere()
+    batch = Batch(course=course, total=1000)
+    for number in range(1, 31):
+        course.at = 10 * number
+        batch.take(ok())
+    line = terminal.getvalue().rpartition("\x1b[K")[2]
+    assert "■■■······· 30 % 30 articles added (60 claims), 0 unchanged, 0 skipped · " in line
+    assert " a second · " in line
+    assert line.endswith(" left")
+    course.at = 5000  # a file grew meanwhile
+    batch.take(ok())
+    assert "■■■■■■■■■■ 100 % " in terminal.getvalue().rpartition("\x1b[K")[2]
+
+
+def test_a_log_has_a_line_a_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    batch = Batch()
+    for _ in range(2500):
+        batch.take(ok(added=False))
+    said = log.getvalue().splitlines()
+    assert [line.partition(":")[0] for line in said] == ["1,000 inputs", "2,000 inputs"]
+    assert "2,000 unchanged" in said[1]
+
+
+def test_many_skipped_inputs_are_grouped(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    batch = Batch(run=7)
+    for number in range(30):
+        batch.take(InputError(f"not UTF-8: 0xE9 at byte {number}", where=f"{number}.txt"))
+    batch.take(InputError("empty", where="last.txt"))
+    assert log.getvalue().count("tracker: skipped ") == 20  # the first by name, all by reason
+    batch.say_skipped()
+    assert log.getvalue().splitlines()[20:] == [
+        "      30 × not UTF-8: … at byte …: 0.txt, 1.txt, 2.txt, …",
+        "      1 × empty: last.txt",
+        "      `tracker runs show 7` lists them",
+    ]
+
+
+def test_however_many_reasons_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    batch = Batch()
+    for number in range(500):
+        batch.take(InputError(f"reason {chr(97 + number % 26)}{chr(97 + number // 26)}", where="x"))
+    log.truncate(0)
+    batch.say_skipped()
+    assert len(log.getvalue().splitlines()) == 12
+    assert "490 × other reasons: x, x, x, …" in log.getvalue()
+
+
+def test_new_versions_are_counted() -> None:
+    batch = Batch()
+    for result in (ok(), ok(new=True), ok(added=False)):
+        batch.take(result)
+    assert batch.summary() == "2 articles added (4 claims), 1 new version among them, 1 unchanged, 0 skipped"
+
+
+@pytest.mark.parametrize(
+    ("done", "skipped", "before", "code"), [(1, 0, 1, 3), (0, 0, 1, 3), (0, 1, 1, 1), (1, 1, 0, 3)]
+)
+def test_what_an_earlier_run_skipped_counts(done: int, skipped: int, before: int, code: int) -> None:
+    batch = Batch(done=done, skipped=skipped, skipped_before=before)
+    with pytest.raises(typer.Exit) as end:
+        batch.exit()
+    assert end.value.exit_code == code

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.store.sample import Says, person, told
+from tracker.store import Store
+
+ADA = person("Ada Osei")
+
+
+@pytest.fixture(autouse=True)
+def changed(tmp_path: Path) -> None:
+    """``tracker.db`` in the folder of `run`, with an article that changed and one that did not."""
+    with Store.open(tmp_path / "tracker.db") as store:
+        store.add_article(told(Says(ADA, "at least 12 people are missing"), ref="a.txt"))
+        store.add_article(told(Says(ADA, "the bridge is safe"), ref="b.txt"))
+        store.add_article(told(Says(ADA, "at least 14 people are missing"), ref="a.txt"))
+
+
+def test_one_article(run: Run) -> None:
+    result = run("history", "a.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "- Ada Osei: At least [12] people are missing. #1\n+ Ada Osei: At least [14]" in result.stdout
+    assert run("history", "1").stdout == result.stdout, "an older text tells of the same article"
+
+
+def test_all_that_changed(run: Run) -> None:
+    (one,) = json.loads(run("history", "--since", "2020", "--format", "json").stdout)
+    assert one == json.loads(run("history", "a.txt", "-f", "json").stdout)
+    assert json.loads(run("history", "a.txt", "-f", "jsonl").stdout) == one
+    nothing = run("history", "--since", "2999-01-01")
+    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (0, "", "tracker: no changed articles found\n")
+
+
+def test_a_csv_has_a_line_for_each_version(run: Run) -> None:
+    rows = list(csv.DictReader(run("history", "a.txt", "-f", "csv").stdout.splitlines()))
+    assert [(row["number"], row["current"], row["changed"], row["article_ref"]) for row in rows] == [
+        ("1", "false", "0", "a.txt"),
+        ("2", "true", "1", "a.txt"),
+    ]
+
+
+@pytest.mark.parametrize("arguments", [(), ("a.txt", "--since", "2020")])
+def test_one_article_or_all(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run("history", *arguments)
+    assert result.exit_code == 2
+    assert "Give an ARTICLE, or --since DATE" in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_no_such_article(run: Run) -> None:
+    result = run("history", "nothing.txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no article 'nothing.txt'" in result.stderr
