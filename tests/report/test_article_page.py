@@ -271,7 +271,7 @@ def test_the_style_is_ours_alone() -> None:
 
 
 @pytest.mark.slow
-def test_three_thousand_attributions_take_less_than_a_second() -> None:
+def test_three_thousand_attributions_are_a_matter_of_seconds() -> None:
     with Store.open(":memory:") as store:
         store.add_article(enormous())
         found = store.article_page("1")
@@ -280,7 +280,7 @@ def test_three_thousand_attributions_take_less_than_a_second() -> None:
         page(found)  # the templates are read
         start = time.process_time()
         text = page(found)
-        assert time.process_time() - start < 1
+        assert time.process_time() - start < 4  # 0.7 s alone, 2 s within a whole run; a walk for each would take a minute
         parsed = read_page(text)
         check_links(parsed, set())
         assert parsed.text.count("… and 141 more speakers") == 1 == len(parsed.ids) - 3_000
