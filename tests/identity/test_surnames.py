@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.identity.test_matching import person, verdict
-from tracker.identity import block_keys, compare, is_ruled_out, name_keys, sought_keys, surname_alone
+from tracker.identity import Profile, block_keys, compare, is_ruled_out, name_keys, sought_keys, surname_alone
 from tracker.identity.surnames import may_bear, surnames_of
 
 TRUST = ("director", "Arwell Trust")
@@ -74,8 +74,8 @@ def test_an_office_of_a_place_in_one_story_is_the_same() -> None:
     ],
     ids=["spelling", "no date", "months", "a trade", "outlet", "company", "any army", "common", "two of them"],
 )
-def test_less_is_for_a_person_to_say(one: object, other: object) -> None:
-    assert verdict(one, other) == "maybe"  # type: ignore[arg-type]
+def test_less_is_for_a_person_to_say(one: Profile, other: Profile) -> None:
+    assert verdict(one, other) == "maybe"
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_less_is_for_a_person_to_say(one: object, other: object) -> None:
     ],
     ids=["nothing", "years", "two trades", "two sexes", "both in one", "another surname"],
 )
-def test_nothing_in_common_is_no_question(one: object, other: object) -> None:
-    assert verdict(one, other) == "different"  # type: ignore[arg-type]
+def test_nothing_in_common_is_no_question(one: Profile, other: Profile) -> None:
+    assert verdict(one, other) == "different"
 
 
 def test_al_is_a_given_name_as_well() -> None:

@@ -61,7 +61,6 @@ def test_all_kinds_in_one_archive() -> None:
     )
 
 
-@pytest.mark.skipif(not hasattr(os, "pipe"), reason="no pipes here")
 def test_through_a_pipe_and_packed_once_more() -> None:
     data = zipped({"it.txt": b"It fell."})
     assert refs(gzip.compress(data), "a.zip.gz") == ["a.zip.gz/it.txt"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.store.quoting import add, id_of, quoted
 from tests.store.sample import JUDGE, Says, found, person, said, told
 from tracker.errors import QueryError
 from tracker.period import PeriodQuery
@@ -27,24 +28,6 @@ VOICE = Speaker("a spokeswoman", "unnamed", names=("a spokeswoman",))
 def store() -> Iterator[Store]:
     with Store.open(":memory:") as store:
         yield store
-
-
-def id_of(store: Store, name: str) -> int:
-    (speaker,) = store.find_speakers(name)
-    return speaker.id
-
-
-def quoted(store: Store) -> dict[str, list[str]]:
-    """Who says what in which article: the names of speakers, and the refs of their claims."""
-    found: dict[str, list[str]] = {}
-    for claim in store.claims():
-        found.setdefault("?" if claim.speaker is None else claim.speaker.name, []).append(claim.article.ref)
-    return {name: sorted(refs) for name, refs in found.items()}
-
-
-def add(store: Store, *speakers: tuple[str, Speaker]) -> None:
-    for ref, speaker in speakers:
-        store.add_article(told(speaker, ref=ref))
 
 
 # --- merge

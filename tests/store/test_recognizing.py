@@ -8,7 +8,7 @@ import pytest
 
 from tests.store.sample import person, told
 from tracker.errors import QueryError
-from tracker.records import Speaker
+from tracker.records import Speaker, SpeakerKind
 from tracker.store import Store
 
 SPOKE = {"role": "spokesman", "affiliation": "Harbour Workers Syndicate"}
@@ -152,9 +152,9 @@ def test_a_single_name_is_joined_only_with_evidence(store: Store) -> None:
 
 
 @pytest.mark.parametrize("kind", ["group", "unnamed"])
-def test_words_for_somebody_are_never_joined_by_a_machine(store: Store, kind: str) -> None:
+def test_words_for_somebody_are_never_joined_by_a_machine(store: Store, kind: SpeakerKind) -> None:
     for ref in "ab":
-        speaker = Speaker("Syrian Observers", kind, "observers", "Observatory")  # type: ignore[arg-type]
+        speaker = Speaker("Syrian Observers", kind, "observers", "Observatory")
         store.add_article(told(speaker, ref=ref, date="2014-01-01"))
     assert len(store.sources()) == 2
     assert store.suggested_links() == []

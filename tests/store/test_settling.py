@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.store.quoting import add, id_of, quoted
 from tests.store.sample import JUDGE, MODEL, Says, found, person, said, told
 from tracker.records import Resolution, Speaker
 from tracker.store import Store
@@ -19,24 +20,6 @@ BOLD = person("Ada Bold", role="engineer")
 def store() -> Iterator[Store]:
     with Store.open(":memory:") as store:
         yield store
-
-
-def id_of(store: Store, name: str) -> int:
-    (speaker,) = store.find_speakers(name)
-    return speaker.id
-
-
-def quoted(store: Store) -> dict[str, list[str]]:
-    """Who says what in which article: the names of speakers, and the refs of their claims."""
-    found: dict[str, list[str]] = {}
-    for claim in store.claims():
-        found.setdefault("?" if claim.speaker is None else claim.speaker.name, []).append(claim.article.ref)
-    return {name: sorted(refs) for name, refs in found.items()}
-
-
-def add(store: Store, *speakers: tuple[str, Speaker]) -> None:
-    for ref, speaker in speakers:
-        store.add_article(told(speaker, ref=ref))
 
 
 UNSURE = Resolution("pronoun, nearest that fits", 0.3, ("Mina Tarr", "Ada Osei"))

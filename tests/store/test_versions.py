@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.sample import JUDGE, MODEL, Says, found, person, said, sure, told
-from tracker.records import Article, Clash, Extraction, Span, Speaker, StoredClaim
+from tracker.records import Article, Clash, Extraction, Level, Span, Speaker, StoredClaim
 from tracker.store import ClaimQuery, Store
 from tracker.store.versions import SAME_ARTICLE, likeness
 
@@ -133,9 +133,9 @@ def test_copies_stay_copies_of_the_article(store: Store) -> None:
 # --- scores
 
 
-def scored(text: str, words: str, key: str, level: str = "certain") -> Extraction:
+def scored(text: str, words: str, key: str, level: Level = "certain") -> Extraction:
     at = text.index(words)
-    certainty = replace(sure(key=key, evidence=(Span(at, at + 3),), offset=at), level=level)  # type: ignore[arg-type]
+    certainty = replace(sure(key=key, evidence=(Span(at, at + 3),), offset=at), level=level)
     return said(ADA, words, text=text, certainty=certainty)
 
 

@@ -15,11 +15,14 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from tracker.errors import InputError
 from tracker.ingest.mending import storable
 from tracker.records import Article
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 MAX_MEMBERS = 100_000
 MAX_RATIO = 200
@@ -71,8 +74,9 @@ class Rejoined(io.RawIOBase):
         """Always."""
         return True
 
-    def readinto(self, into: bytearray | memoryview, /) -> int:  # type: ignore[override]
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
         """The next bytes."""
+        into = memoryview(buffer).cast("B")
         data = self._head.read(len(into)) or self._read(len(into))
         into[: len(data)] = data
         return len(data)
@@ -91,7 +95,8 @@ class _Unpacked(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, into: bytearray | memoryview, /) -> int:  # type: ignore[override]
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        into = memoryview(buffer).cast("B")
         data = self._unpacked.read1(len(into))
         self._given += len(data)
         if self._given > _FREE and self._given > MAX_RATIO * self._taken.bytes:
@@ -145,6 +150,7 @@ def opened_zip(stream: BinaryIO, where: str) -> Iterator[zipfile.ZipFile]:
         _refuse_crowd(file, where)
         try:
             archive = zipfile.ZipFile(file)
+        # NotImplementedError: zipfile's word for a version of the format that it does not know
         except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError) as error:
             said = f"damaged zip archive: {error}"
             raise InputError(said, where=where, todo="fetch or pack the file again") from error

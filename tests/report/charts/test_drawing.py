@@ -201,6 +201,7 @@ DENSE = {(a, b): 12 for b in range(MOST_NODES) for a in range(b) if 10 <= a + b 
 
 
 @example(dict(list(DENSE.items())[:MOST_EDGES]), NARROW)
+@example({(0, 6): 10, (0, 12): 1, (2, 7): 10, (3, 6): 11, (3, 9): 11}, NARROW)  # no room for the last diamond
 @given(st.dictionaries(PLACES, st.integers(1, 30), min_size=3, max_size=MOST_EDGES), st.sampled_from([WIDE, NARROW]))
 def test_every_network_can_be_read(disputes: dict[tuple[int, int], int], room: int) -> None:
     edges = tuple(Edge(a, b, number, number % 3) for (a, b), number in disputes.items())

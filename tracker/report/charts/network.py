@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import product
 from math import cos, sin
 
 from tracker.report.charts.lanes import Extent, is_free
@@ -105,25 +106,22 @@ def _arc(edge: Edge, picture: Network, line: float, places: list[float], swing: 
 
 def _badges(edges: Sequence[Edge], line: float, places: list[float], swing: float) -> list[Shape]:
     """On each arc a diamond where a person confirmed, and the number where it is more than one: at the top of the arc,
-    else further along it. A number that finds no room is left to the table."""
+    else further along it. A number that finds no room is left to the table, and so is a diamond: its arc has the
+    colour all the same."""
     shapes: list[Shape] = []
     taken: list[tuple[float, Extent]] = []
     for edge in sorted(edges, key=lambda edge: (not edge.confirmed, -edge.disputes, edge.a, edge.b)):
-        number = f"{edge.disputes:,}" if edge.disputes > 1 else ""
         before, after = (6.0, 8.0) if edge.confirmed else (0.0, 5.0)
-        ry = (places[edge.b] - places[edge.a]) / 2
-        for angle in _ANGLES:
-            x = line + ry * swing * cos(angle)
-            y = (places[edge.a] + places[edge.b]) / 2 + ry * sin(angle)
-            extent = Extent(x - before, x + after + width(number, SMALL))
+        middle, ry = (places[edge.a] + places[edge.b]) / 2, (places[edge.b] - places[edge.a]) / 2
+        numbers = [f"{edge.disputes:,}"] if edge.disputes > 1 else []
+        for number, angle in product([*numbers, ""] if edge.confirmed else numbers, _ANGLES):
+            x, y = line + ry * swing * cos(angle), middle + ry * sin(angle)
+            extent = Extent(x - before, x + (after + width(number, SMALL) if number else before))
             if is_free(extent, [other for at, other in taken if abs(at - y) < SMALL]):
+                taken.append((y, extent))
+                if edge.confirmed:
+                    shapes.append(Dot(x, y, "clash", "diamond", 11))
+                if number:
+                    shapes.append(Words(x + after, y + 4.2, number, "ink", SMALL, halo=True))
                 break
-        else:
-            x, y, number = line + ry * swing, (places[edge.a] + places[edge.b]) / 2, ""
-            extent = Extent(x - before, x + before)
-        taken.append((y, extent))
-        if edge.confirmed:
-            shapes.append(Dot(x, y, "clash", "diamond", 11))
-        if number:
-            shapes.append(Words(x + after, y + 4.2, number, "ink", SMALL, halo=True))
     return shapes
