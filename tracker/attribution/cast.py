@@ -326,11 +326,6 @@ class Cast:
                     self._by_clause.setdefault(clause.group(1)[:_STEM], entity)
         return self._by_clause.get(noun[:_STEM])
 
-    def with_role(self, phrase: str, noun: str, at: int) -> Entity | None:
-        """Who *the mayor* is: a person given that role, nearest before, else after; else the nameless one so called;
-        else one whom the lead describes and the next paragraphs name."""
-        return self.holder(phrase, noun, at) or self.described(noun, "unnamed") or self.named_next(at)
-
     def holder(self, phrase: str, noun: str, at: int) -> Entity | None:
         """The person given the role that a description tells."""
         return self._offices.holder(phrase, noun, at)

@@ -32,7 +32,6 @@ class _Speaker(NamedTuple):
     name: str
     kind: SpeakerKind
     key: str
-    is_shared: bool
 
 
 def merge_speakers(conn: sqlite3.Connection, one: int, into: int, by: str | None, note: str | None) -> SpeakerDecision:
@@ -194,7 +193,7 @@ def select_decisions(conn: sqlite3.Connection, speaker: int | None, limit: int |
 def _speaker(conn: sqlite3.Connection, number: int) -> _Speaker:
     """The speaker that a row means."""
     sql = (
-        "SELECT s.id, s.name, s.kind, s.key, s.is_shared FROM speakers s"
+        "SELECT s.id, s.name, s.kind, s.key FROM speakers s"
         " WHERE s.id = (SELECT coalesce(same_as, id) FROM speakers WHERE id = ?)"
     )
     row = conn.execute(sql, (number,)).fetchone()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.records import SpeakerKind
@@ -171,9 +171,3 @@ def _root(above: dict[int, int], speaker: int) -> int:
     while speaker in above:
         speaker = above[speaker]
     return speaker
-
-
-def roots_of(conn: sqlite3.Connection, speakers: Collection[int]) -> dict[int, int]:
-    """Who each of these rows is, as it is stored."""
-    sql = "SELECT s.id, coalesce(s.same_as, s.id) FROM json_each(?) k CROSS JOIN speakers s ON s.id = k.value"
-    return dict(conn.execute(sql, (json.dumps(sorted(speakers)),)).fetchall())
