@@ -57,9 +57,8 @@ def add_inputs(
     incoming = _Incoming(stream, store, course)
     while not incoming.ended:
         articles = incoming.new_articles()
-        for ready in chain(
-            _gathered(adding.extracted(articles)), [()]
-        ):  # and at last what waits behind the last new article
+        groups = _gathered(adding.extracted(articles))
+        for ready in chain(groups, [()]):  # and at last what waits behind the last new article
             reads = incoming.taken(ready)
             done: Sequence[Outcome] | None = None
             while done is None or done:
@@ -144,9 +143,8 @@ class _Adding:
         return self._extractor
 
     def store_group(self, reads: Iterator[_Read], ready: Sequence[Extraction], fail_fast: bool) -> list[Outcome]:
-        """Store what was read, in one transaction as far as that is quick; empty when all is. Gives what
-        came of each. An error that stops it is kept for
-        `stopped`: what was stored before it counts."""
+        """Store what was read, in one transaction as far as that is quick, and give what came of each: nothing when all
+        is stored. An error that stops it is kept for `stopped`: what was stored before it counts."""
         done: list[Outcome] = []
         extractions = {id(extraction.article): extraction for extraction in ready}
         first = next(reads, None)
