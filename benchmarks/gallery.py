@@ -18,9 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from tracker.records import LEVELS
-from tracker.report.charts import Drawing, find_drawings
-from tracker.report.page import style_sheet
-from tracker.report.pictures import (
+from tracker.report.contents.pictures import (
     MOST_BARS,
     MOST_EDGES,
     MOST_FIGURES,
@@ -38,6 +36,8 @@ from tracker.report.pictures import (
     Point,
     Timeline,
 )
+from tracker.report.pages.charts import Drawing, find_drawings
+from tracker.report.pages.page import style_sheet
 
 SECONDS, MEGABYTES = 1.0, 150
 _NAMES = (

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from tracker.period import ConflictingFigures, PeriodFacts, PeriodQuery
 from tracker.records import Reason
-from tracker.report.build import Report, build_report
+from tracker.report.contents.build import Report, build_report
 from tracker.store import Store
 
 # Why a pair may have figures; no other is looked at.

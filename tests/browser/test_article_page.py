@@ -8,8 +8,8 @@ from tests.browser.conftest import DESKTOP, PHONE, Open
 from tests.report.article_samples import HOSTILE, enormous, fill, fill_hostile
 from tests.report.samples import TEXT
 from tests.store.sample import person, said
-from tracker.report.article_page import article_body, article_rules, html_article
-from tracker.report.page import render
+from tracker.report.pages.article import article_body, article_rules, html_article
+from tracker.report.pages.page import render
 from tracker.store import Store
 
 pytestmark = pytest.mark.slow

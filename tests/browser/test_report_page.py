@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, Open
+from tests.report.pages.test_report import WEEK, hostile, report
 from tests.report.picture_samples import PICTURES
-from tests.report.test_web import WEEK, hostile, report
 from tests.report.week import fill
 from tracker.period import PeriodQuery
-from tracker.report.charts import find_drawings
-from tracker.report.page import render, style_sheet
-from tracker.report.web import cited_articles, cited_claims, html_lines
+from tracker.report.pages.charts import find_drawings
+from tracker.report.pages.page import render, style_sheet
+from tracker.report.pages.report import cited_articles, cited_claims, html_lines
 from tracker.store import Store
 
 pytestmark = pytest.mark.slow

@@ -18,7 +18,7 @@ from tests.cli.conftest import Run
 from tests.report.samples import ATTRIBUTIONS, TEXT
 from tests.store.sample import person, said
 from tracker.records import Article, Claim, Extraction
-from tracker.report.columns import TABLES
+from tracker.report.exports.columns import TABLES
 from tracker.store import Store
 
 TABLE_FORMATS = ("csv", "jsonl", "parquet", "xlsx")

@@ -16,7 +16,7 @@ from tests.cli.speaker_samples import ADA, BOATENG, KOFI, LEE, OFFICIAL, SHE, TR
 from tests.store.sample import person, said
 from tracker.cli import app, command_names
 from tracker.records import UNSURE_BELOW, Because
-from tracker.report.speaker_records import DECISION_COLUMNS, QUESTION_COLUMNS
+from tracker.report.exports.speakers import DECISION_COLUMNS, QUESTION_COLUMNS
 from tracker.store import Store
 
 PROFILE = [

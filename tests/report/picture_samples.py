@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.records import Level
-from tracker.report.pictures import (
+from tracker.report.contents.pictures import (
     Bar,
     Bars,
     Dumbbell,

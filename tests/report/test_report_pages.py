@@ -18,12 +18,12 @@ from tests.report.week import fill
 from tests.store.sample import JUDGE, found, person, said, sure
 from tracker.period import Period, PeriodQuery, SkippedInput
 from tracker.records import Level, Span
-from tracker.report.build import Report, build_report
-from tracker.report.cells import LONGEST, cells
-from tracker.report.markdown import escaped, markdown_lines
-from tracker.report.plain import WIDTH, plain_lines, terminal_lines
-from tracker.report.structured import json_report
-from tracker.report.term_pictures import Sheet
+from tracker.report.contents.build import Report, build_report
+from tracker.report.exports.structured import json_report
+from tracker.report.pages.markdown import escaped, markdown_lines
+from tracker.report.terminal.cells import LONGEST, cells
+from tracker.report.terminal.pictures import Sheet
+from tracker.report.terminal.plain import WIDTH, plain_lines, terminal_lines
 from tracker.store import Store
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.store.sample import person, said, sure
 from tracker.errors import QueryError
 from tracker.records import LEVELS, POLARITIES, Speaker
-from tracker.report.gauge import level_word
+from tracker.report.wording.gauge import level_word
 from tracker.store import ClaimQuery, Store
 from tracker.store.fulltext import MAX_TERMS, fts_expression
 

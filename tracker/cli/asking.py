@@ -11,7 +11,7 @@ import typer
 
 from tracker.cli.streams import page, show
 from tracker.ingest.mending import storable
-from tracker.report.cells import BOLD, Paint
+from tracker.report.terminal.cells import BOLD, Paint
 
 Keys = Mapping[str, tuple[str, str]]
 """What the keys are for: ``{"c": ("confirm", "the two cannot both be true"), "1-3": ("pick", "…")}``."""

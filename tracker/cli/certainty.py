@@ -16,7 +16,7 @@ from tracker.cli.streams import say
 from tracker.pipeline import judge_texts
 from tracker.pipeline import rescore as score_anew
 from tracker.records import Judgement, ScoreChange, TextToJudge
-from tracker.report.exporters import judgement_dict
+from tracker.report.exports.records import judgement_dict
 from tracker.settings import Settings
 from tracker.store import Store
 

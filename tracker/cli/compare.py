@@ -11,7 +11,7 @@ from tracker.cli.options import NliModel, examples
 from tracker.cli.sentences import answer_lines, read_pairs
 from tracker.pipeline import compare_texts
 from tracker.records import Comparison, PairToCompare
-from tracker.report.exporters import comparison_dict
+from tracker.report.exports.records import comparison_dict
 from tracker.settings import Settings
 
 app = typer.Typer(rich_markup_mode=None)

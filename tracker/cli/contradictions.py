@@ -12,8 +12,8 @@ from tracker.cli.options import Database, FailOn, Limit, MinConfidence, OutputFo
 from tracker.cli.output import show_listing
 from tracker.cli.progress import GATE
 from tracker.records import Dispute, Reason, Relation, ReviewStatus
-from tracker.report.exporters import DISPUTE_COLUMNS, dispute_dict
-from tracker.report.pairs import Style, disputes_table
+from tracker.report.exports.records import DISPUTE_COLUMNS, dispute_dict
+from tracker.report.terminal.pairs import Style, disputes_table
 from tracker.settings import Settings
 from tracker.store import RelationQuery, Store
 

@@ -19,10 +19,10 @@ from tracker.ingest.gold import SHAPE, read_gold
 from tracker.ingest.lines import open_lines
 from tracker.measures import GROUPS, Evaluation, Measuring
 from tracker.pipeline import evaluate as evaluate_gold
-from tracker.report.evaluation import evaluation_dict, evaluation_table, mistake_dict
-from tracker.report.exporters import json_line, json_page
-from tracker.report.places import new_file
-from tracker.report.terminal import count
+from tracker.report.exports.places import new_file
+from tracker.report.exports.records import json_line, json_page
+from tracker.report.terminal.evaluation import evaluation_dict, evaluation_table, mistake_dict
+from tracker.report.terminal.tables import count
 from tracker.settings import Settings
 
 app = typer.Typer(rich_markup_mode=None)

@@ -22,13 +22,13 @@ from tracker.cli.options import (
 from tracker.cli.progress import Exporting
 from tracker.cli.streams import say, show
 from tracker.records import Dispute, Kind
-from tracker.report import tables
-from tracker.report.annotations import annotation_lines
-from tracker.report.claimreview import claimreview_lines
-from tracker.report.columns import CLAIMS, COLUMNS, CONTRADICTIONS, SPEAKERS, TABLES, UPDATES, explanations
-from tracker.report.exporters import claim_dict, dispute_dict, source_dict
-from tracker.report.places import new_file, new_folder
-from tracker.report.tables import Sheet, TableFormat
+from tracker.report.exports import tables
+from tracker.report.exports.annotations import annotation_lines
+from tracker.report.exports.claimreview import claimreview_lines
+from tracker.report.exports.columns import CLAIMS, COLUMNS, CONTRADICTIONS, SPEAKERS, TABLES, UPDATES, explanations
+from tracker.report.exports.places import new_file, new_folder
+from tracker.report.exports.records import claim_dict, dispute_dict, source_dict
+from tracker.report.exports.tables import Sheet, TableFormat
 from tracker.settings import Settings
 from tracker.store import ClaimQuery, Store
 
@@ -151,7 +151,7 @@ def _write_tables(store: Store, question: ClaimQuery, to: TableFormat, output: P
     )
     try:
         if to == "xlsx":
-            from tracker.report.workbook import write_workbook
+            from tracker.report.exports.workbook import write_workbook
 
             with new_file(output, force=force) as path:
                 write_workbook(sheets, path)

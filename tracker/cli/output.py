@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from tracker.cli.options import Format
 from tracker.cli.streams import Page, is_terminal, page, say, show
 from tracker.records import ArticleHistory, ScoreChange, StoredClaim
-from tracker.report import exporters
-from tracker.report.cells import harmless
-from tracker.report.history import histories_view
-from tracker.report.terminal import changes_table, claims_table
-from tracker.report.version_records import HISTORY_COLUMNS, history_dict, version_row
+from tracker.report.exports import records as exporters
+from tracker.report.exports.versions import HISTORY_COLUMNS, history_dict, version_row
+from tracker.report.terminal.cells import harmless
+from tracker.report.terminal.history import histories_view
+from tracker.report.terminal.tables import changes_table, claims_table
 
 _Record = TypeVar("_Record")
 

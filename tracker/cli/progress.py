@@ -15,7 +15,7 @@ from tracker.cli.streams import PIPED_WIDTH, is_terminal, say
 from tracker.errors import InputError
 from tracker.ingest import Kept, is_loss
 from tracker.records import AddResult, ScoreChange, StoredRelation
-from tracker.report.terminal import count
+from tracker.report.terminal.tables import count
 
 _Item = TypeVar("_Item")
 
@@ -82,7 +82,7 @@ class Tally:
         """Names the most valuable of the contradictions found, each claim in one of them only, while there are such."""
         if not self._found:
             return
-        from tracker.report.pairs import short_line  # where there is something to say: start-up time
+        from tracker.report.terminal.pairs import short_line  # where there is something to say: start-up time
 
         told: set[int] = set()
         first: list[StoredRelation] = []

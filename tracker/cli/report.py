@@ -17,13 +17,13 @@ from tracker.cli.progress import GATE
 from tracker.cli.streams import is_terminal, page, say, show
 from tracker.errors import QueryError, SettingsError, StoreError
 from tracker.period import Period, PeriodQuery, read_period
-from tracker.report.build import Report
-from tracker.report.markdown import markdown_lines
-from tracker.report.pictures import find_pictures
-from tracker.report.places import new_file
-from tracker.report.plain import plain_lines, terminal_lines
-from tracker.report.structured import json_report
-from tracker.report.term_pictures import WIDEST, Sheet
+from tracker.report.contents.build import Report
+from tracker.report.contents.pictures import find_pictures
+from tracker.report.exports.places import new_file
+from tracker.report.exports.structured import json_report
+from tracker.report.pages.markdown import markdown_lines
+from tracker.report.terminal.pictures import WIDEST, Sheet
+from tracker.report.terminal.plain import plain_lines, terminal_lines
 from tracker.reporting import report_on
 from tracker.settings import Settings
 from tracker.store import Store
@@ -147,7 +147,7 @@ def _format(output: Path | None, given: Format | None) -> Format:
 
 def _as_web_page(built: Report, store: Store) -> Iterable[str]:
     """The page with the articles that it quotes."""
-    from tracker.report.web import cited_articles, html_lines
+    from tracker.report.pages.report import cited_articles, html_lines
 
     return html_lines(built, store.article_pages(cited_articles(built)))
 
@@ -172,7 +172,7 @@ def _renderer(output: Path | None, given: Format | None, template: Path | None) 
         if not output and not given and is_terminal(sys.stdout):
             return _on_terminal
         return _RENDERERS[_format(output, given)]
-    from tracker.report.template import is_markup, kind_of, read_layout
+    from tracker.report.pages.template import is_markup, kind_of, read_layout
 
     clash = None
     if given and given != kind_of(template):

@@ -10,8 +10,8 @@ from tracker.cli.listing_group import ListingGroup
 from tracker.cli.options import Database, Limit, OutputFormat, examples
 from tracker.cli.output import show_listing
 from tracker.cli.streams import page, show
-from tracker.report.run_records import RUN_COLUMNS, SKIPPED_COLUMNS, run_dict, skipped_dict
-from tracker.report.runs_table import run_lines, runs_table, skipped_table
+from tracker.report.exports.runs import RUN_COLUMNS, SKIPPED_COLUMNS, run_dict, skipped_dict
+from tracker.report.terminal.runs_table import run_lines, runs_table, skipped_table
 from tracker.settings import Settings
 from tracker.store import Store
 

@@ -13,8 +13,8 @@ from tracker.cli.streams import is_terminal, show, stdin_bytes
 from tracker.errors import InputError
 from tracker.ingest.lines import Row, open_lines, read_lines
 from tracker.records import PairToCompare, Statement, TextToJudge
-from tracker.report.exporters import json_line
-from tracker.report.terminal import count
+from tracker.report.exports.records import json_line
+from tracker.report.terminal.tables import count
 
 _Question = TypeVar("_Question")
 _Answer = TypeVar("_Answer")

@@ -15,10 +15,10 @@ from tracker.cli.streams import page, say, show
 from tracker.cli.unsure import settle_unsure
 from tracker.errors import QueryError
 from tracker.records import SpeakerDecision, SpeakerKind
-from tracker.report.exporters import SOURCE_COLUMNS, json_line, source_dict
-from tracker.report.speaker_pages import decision_words, decisions_table, profile_page
-from tracker.report.speaker_records import DECISION_COLUMNS, decision_dict, profile_dict
-from tracker.report.terminal import sources_table
+from tracker.report.exports.records import SOURCE_COLUMNS, json_line, source_dict
+from tracker.report.exports.speakers import DECISION_COLUMNS, decision_dict, profile_dict
+from tracker.report.terminal.speakers import decision_words, decisions_table, profile_page
+from tracker.report.terminal.tables import sources_table
 from tracker.settings import Settings
 from tracker.store import Store
 

@@ -26,7 +26,7 @@ from tracker.cli.output import show_claims
 from tracker.cli.streams import page, say, show
 from tracker.errors import QueryError
 from tracker.records import StoredSpeaker
-from tracker.report.speaker_pages import profile_heading
+from tracker.report.terminal.speakers import profile_heading
 from tracker.settings import Settings
 from tracker.store import ClaimQuery, Store
 

@@ -48,8 +48,8 @@ def page() -> Page:
 
 
 def _has_blocks(encoding: str | None) -> bool:
-    """Whether an encoding has the characters of `tracker.report.gauge.bar`. Of a terminal, the locale tells: what we
-    write is UTF-8."""
+    """Whether an encoding has the characters of `tracker.report.wording.gauge.bar`. Of a terminal, the locale tells:
+    what we write is UTF-8."""
     try:
         return "■·".encode(encoding or "ascii") != b""
     except (UnicodeEncodeError, LookupError):
@@ -58,7 +58,7 @@ def _has_blocks(encoding: str | None) -> bool:
 
 def say(line: str) -> None:
     """One line of talk on stderr, harmless whatever it quotes."""
-    from tracker.report.cells import harmless  # only where there is something to say: start-up time
+    from tracker.report.terminal.cells import harmless  # only where there is something to say: start-up time
 
     print(harmless(line).replace("\n", " "), file=sys.stderr, flush=True)
 

@@ -21,9 +21,9 @@ from tracker.ingest.lines import open_lines
 from tracker.measures import Evaluation, GoldArticle, Measuring, f1_by_name, f1_of
 from tracker.models.card import note_metrics
 from tracker.pipeline import evaluate
-from tracker.report.evaluation import comparison_table
-from tracker.report.places import new_folder
-from tracker.report.terminal import count
+from tracker.report.exports.places import new_folder
+from tracker.report.terminal.evaluation import comparison_table
+from tracker.report.terminal.tables import count
 from tracker.settings import Settings
 from tracker.tuning import FILES, refuse_few, require_torch, train_attribution
 

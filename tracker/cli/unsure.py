@@ -15,10 +15,10 @@ from tracker.cli.output import show_listing
 from tracker.cli.streams import is_terminal, page, say, show
 from tracker.errors import QueryError
 from tracker.records import SpeakerDecision, SpeakerLink, StoredSpeaker, UnsureSource
-from tracker.report.cells import BOLD, DIM, Paint, short
-from tracker.report.speaker_pages import link_page, questions_table, unsure_page
-from tracker.report.speaker_records import QUESTION_COLUMNS, question_dict
-from tracker.report.terminal import MEASURE, describe
+from tracker.report.exports.speakers import QUESTION_COLUMNS, question_dict
+from tracker.report.terminal.cells import BOLD, DIM, Paint, short
+from tracker.report.terminal.speakers import link_page, questions_table, unsure_page
+from tracker.report.terminal.tables import MEASURE, describe
 from tracker.store import ClaimQuery, Store
 
 Question = UnsureSource | SpeakerLink
