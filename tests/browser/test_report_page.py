@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, Open
-from tests.report.pages.test_report import WEEK, hostile, report
+from tests.report.hostile_samples import fill_hostile
+from tests.report.pages.test_report import WEEK, report
 from tests.report.picture_samples import PICTURES
 from tests.report.week import fill
 from tracker.period import PeriodQuery
@@ -17,13 +18,19 @@ from tracker.report.pages.report import cited_articles, cited_claims, html_lines
 from tracker.store import Store
 
 pytestmark = pytest.mark.slow
-__all__ = ["hostile"]  # a fixture
 
 
 @pytest.fixture
 def week() -> Iterator[Store]:
     with Store.open(":memory:") as store:
         fill(store)
+        yield store
+
+
+@pytest.fixture
+def hostile() -> Iterator[Store]:
+    with Store.open(":memory:") as store:
+        fill_hostile(store)
         yield store
 
 

@@ -13,46 +13,22 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tests.report.hostile_samples import HOSTILE
 from tests.report.picture_samples import PICTURES
 from tests.report.week import fill
 from tests.store.sample import JUDGE, found, person, said, sure
-from tracker.period import Period, PeriodQuery, SkippedInput
+from tracker.period import Period, PeriodQuery
 from tracker.records import Level, Span
 from tracker.report.contents.build import Report, build_report
 from tracker.report.exports.structured import json_report
 from tracker.report.pages.markdown import escaped, markdown_lines
-from tracker.report.terminal.cells import LONGEST, cells
+from tracker.report.terminal.cells import cells
 from tracker.report.terminal.pictures import Sheet
 from tracker.report.terminal.plain import WIDTH, plain_lines, terminal_lines
+from tracker.report.wording.harmless import LONGEST
 from tracker.store import Store
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "[click](javascript:alert(1))",
-    "![pixel](https://spy.example/p.png)",
-    "https://spy.example/?q=1 and www.spy.example",
-    "a | b | c",
-    "**bold** _it_ ~~gone~~ `code`",
-    "&lt;b&gt; &amp; &#60;",
-    "1. one",
-    "2014) two",
-    "- item",
-    "+ item",
-    "# head",
-    "> quoted",
-    "=====",
-    "--- ---",
-    "back\\slash\\",
-    "$x^2$ and <!-- hidden -->",
-    "tab\tand\nline\r\nends\u2028here",
-    "\x1b[31mred\x07 \x9b5n",
-    "\u202egnitrever\u202c \u2066isolated\u2069",
-    "zero\u200bwidth\ufeff\u2060",
-    "Ω≈ç√ 漢字 🙂",
-    "w" * 5000,
-)
 # What our own pages are made of; anything else would come from an article.
 OURS = {
     "heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "text", "text_special", "softbreak",
@@ -61,33 +37,6 @@ OURS = {
     "table_open", "table_close", "thead_open", "thead_close", "tbody_open", "tbody_close",
     "tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close",
 }  # fmt: skip
-
-
-@pytest.fixture
-def hostile() -> Iterator[Store]:
-    """Each hostile text as the words, name, role, outlet, ref and topic of a claim; a few contradict each other."""
-    with Store.open(":memory:") as store:
-        for number, words in enumerate(HOSTILE, start=1):
-            name = f"{words} {number}"
-            store.add_article(
-                said(
-                    person(name, role=words, affiliation=words),
-                    f"{words} was it",
-                    ref=f"{words} {number}",
-                    outlet=words,
-                    date="2014-06-18",
-                    text=f"{name} said that {words} was it.",
-                    certainty=sure(),
-                )
-            )
-        pairs = [found(number, number + 1) for number in range(1, len(HOSTILE))]
-        for stored in store.add_relations(1, JUDGE, pairs):
-            store.review(stored.id, "confirmed", note=HOSTILE[stored.id % len(HOSTILE)], reviewer=HOSTILE[0])
-        run = store.begin_run("tracker add", None)
-        for words in (*HOSTILE, ""):
-            store.note_skipped(run, SkippedInput(words, words))
-        store.as_sqlite_utils().conn.execute("UPDATE runs SET started_at = '2014-06-18T10:00:00Z'")
-        yield store
 
 
 def report(

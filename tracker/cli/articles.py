@@ -12,8 +12,9 @@ import typer
 from tracker.cli.options import Database, MinConfidence, examples
 from tracker.cli.streams import PIPED_WIDTH, Page, page, say, show
 from tracker.records import ArticlePage, StoredArticle, surely_found
+from tracker.report.exports.lines import json_line
 from tracker.report.exports.places import new_file
-from tracker.report.exports.records import article_dict, json_line
+from tracker.report.exports.records import article_dict
 from tracker.report.pages.article import html_article
 from tracker.report.terminal.article import article_view
 from tracker.settings import Settings

@@ -17,7 +17,7 @@ from tracker.cli.streams import is_terminal, say
 from tracker.errors import InputError
 from tracker.ingest import Course, size_of
 from tracker.records import AddResult, CutShort
-from tracker.report.terminal.tables import count
+from tracker.report.wording.phrases import count
 from tracker.store import Store
 
 COMMAND = "tracker add"

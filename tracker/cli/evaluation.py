@@ -19,10 +19,11 @@ from tracker.ingest.gold import SHAPE, read_gold
 from tracker.ingest.lines import open_lines
 from tracker.measures import GROUPS, Evaluation, Measuring
 from tracker.pipeline import evaluate as evaluate_gold
+from tracker.report.exports.evaluation import evaluation_dict, mistake_dict
+from tracker.report.exports.lines import json_line, json_page
 from tracker.report.exports.places import new_file
-from tracker.report.exports.records import json_line, json_page
-from tracker.report.terminal.evaluation import evaluation_dict, evaluation_table, mistake_dict
-from tracker.report.terminal.tables import count
+from tracker.report.terminal.evaluation import evaluation_table
+from tracker.report.wording.phrases import count
 from tracker.settings import Settings
 
 app = typer.Typer(rich_markup_mode=None)

@@ -22,8 +22,9 @@ from tracker.cli.streams import is_terminal, say, show, stdin_bytes
 from tracker.errors import InputError
 from tracker.ingest import Network, Reading, parse_columns
 from tracker.pipeline import extract_inputs
-from tracker.report.exports.records import extraction_dict, json_line
-from tracker.report.terminal.tables import count
+from tracker.report.exports.lines import json_line
+from tracker.report.exports.records import extraction_dict
+from tracker.report.wording.phrases import count
 from tracker.settings import Settings
 
 app = typer.Typer(rich_markup_mode=None)

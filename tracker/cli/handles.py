@@ -11,7 +11,7 @@ import typer
 from tracker.cli.streams import say
 from tracker.errors import QueryError
 from tracker.records import StoredSpeaker
-from tracker.report.terminal.tables import count, dates, describe, one_line
+from tracker.report.wording.phrases import count, dates, describe, one_line
 from tracker.store import Store
 from tracker.store.names import fold_name
 

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from tracker.cli.options import Format
 from tracker.cli.streams import Page, is_terminal, page, say, show
 from tracker.records import ArticleHistory, ScoreChange, StoredClaim
-from tracker.report.exports import records as exporters
+from tracker.report.exports.lines import csv_lines, json_array, json_lines, json_page
+from tracker.report.exports.records import CHANGE_COLUMNS, CLAIM_COLUMNS, change_dict, claim_dict
 from tracker.report.exports.versions import HISTORY_COLUMNS, history_dict, version_row
-from tracker.report.terminal.cells import harmless
 from tracker.report.terminal.history import histories_view
 from tracker.report.terminal.tables import changes_table, claims_table
+from tracker.report.wording.harmless import harmless
 
 _Record = TypeVar("_Record")
 
@@ -43,11 +44,11 @@ def show_listing(
     if output_format == "table":
         show(as_table(records, page()))
     elif output_format == "json":
-        show(exporters.json_array(items))
+        show(json_array(items))
     elif output_format == "jsonl":
-        show(exporters.json_lines(items))
+        show(json_lines(items))
     else:
-        lines = exporters.csv_lines(items, columns)
+        lines = csv_lines(items, columns)
         show(map(harmless, lines) if is_terminal(sys.stdout) else lines)
 
 
@@ -57,8 +58,8 @@ def show_claims(claims: Iterable[StoredClaim], output_format: Format, *, with_sp
         claims,
         output_format,
         noun="claims",
-        as_dict=exporters.claim_dict,
-        columns=exporters.CLAIM_COLUMNS,
+        as_dict=claim_dict,
+        columns=CLAIM_COLUMNS,
         as_table=lambda found, sheet: claims_table(
             found, width=sheet.width, colour=sheet.colour, speakers=with_speakers, blocks=sheet.blocks
         ),
@@ -71,8 +72,8 @@ def show_changes(changes: Iterable[ScoreChange], output_format: Format) -> None:
         changes,
         output_format,
         noun=None,  # the summary says how many
-        as_dict=exporters.change_dict,
-        columns=exporters.CHANGE_COLUMNS,
+        as_dict=change_dict,
+        columns=CHANGE_COLUMNS,
         as_table=lambda found, sheet: changes_table(found, width=sheet.width, colour=sheet.colour),
     )
 
@@ -83,7 +84,7 @@ def show_histories(histories: Sequence[ArticleHistory], output_format: Format, *
         rows = [version_row(version) for history in histories for version in history.versions]
         show_listing(rows, "csv", noun="articles", as_dict=dict, columns=HISTORY_COLUMNS, as_table=lambda *_: ())
     elif one and output_format == "json":
-        show(exporters.json_page(history_dict(histories[0])))
+        show(json_page(history_dict(histories[0])))
     else:
         show_listing(
             histories,

@@ -15,7 +15,7 @@ from tracker.cli.streams import PIPED_WIDTH, is_terminal, say
 from tracker.errors import InputError
 from tracker.ingest import Kept, is_loss
 from tracker.records import AddResult, ScoreChange, StoredRelation
-from tracker.report.terminal.tables import count
+from tracker.report.wording.phrases import count
 
 _Item = TypeVar("_Item")
 

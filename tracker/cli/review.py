@@ -16,9 +16,9 @@ from tracker.cli.options import Database, examples
 from tracker.cli.streams import is_terminal, page, say, show
 from tracker.errors import QueryError
 from tracker.records import ArticleHead, ReviewStatus, StoredRelation
-from tracker.report.terminal.cells import BOLD, DIM, Paint
-from tracker.report.terminal.pairs import Style, review_page, status_words
-from tracker.report.terminal.tables import MEASURE
+from tracker.report.terminal.cells import BOLD, DIM, MEASURE, Paint
+from tracker.report.terminal.pairs import Style, review_page
+from tracker.report.wording.clashes import status_words
 from tracker.settings import Settings
 from tracker.store import Store
 

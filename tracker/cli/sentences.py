@@ -13,8 +13,8 @@ from tracker.cli.streams import is_terminal, show, stdin_bytes
 from tracker.errors import InputError
 from tracker.ingest.lines import Row, open_lines, read_lines
 from tracker.records import PairToCompare, Statement, TextToJudge
-from tracker.report.exports.records import json_line
-from tracker.report.terminal.tables import count
+from tracker.report.exports.lines import json_line
+from tracker.report.wording.phrases import count
 
 _Question = TypeVar("_Question")
 _Answer = TypeVar("_Answer")

@@ -15,7 +15,8 @@ from tracker.cli.streams import page, say, show
 from tracker.cli.unsure import settle_unsure
 from tracker.errors import QueryError
 from tracker.records import SpeakerDecision, SpeakerKind
-from tracker.report.exports.records import SOURCE_COLUMNS, json_line, source_dict
+from tracker.report.exports.lines import json_line
+from tracker.report.exports.records import SOURCE_COLUMNS, source_dict
 from tracker.report.exports.speakers import DECISION_COLUMNS, decision_dict, profile_dict
 from tracker.report.terminal.speakers import decision_words, decisions_table, profile_page
 from tracker.report.terminal.tables import sources_table

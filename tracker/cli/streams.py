@@ -58,7 +58,7 @@ def _has_blocks(encoding: str | None) -> bool:
 
 def say(line: str) -> None:
     """One line of talk on stderr, harmless whatever it quotes."""
-    from tracker.report.terminal.cells import harmless  # only where there is something to say: start-up time
+    from tracker.report.wording.harmless import harmless  # only where there is something to say: start-up time
 
     print(harmless(line).replace("\n", " "), file=sys.stderr, flush=True)
 

@@ -23,7 +23,7 @@ from tracker.models.card import note_metrics
 from tracker.pipeline import evaluate
 from tracker.report.exports.places import new_folder
 from tracker.report.terminal.evaluation import comparison_table
-from tracker.report.terminal.tables import count
+from tracker.report.wording.phrases import count
 from tracker.settings import Settings
 from tracker.tuning import FILES, refuse_few, require_torch, train_attribution
 

@@ -16,9 +16,10 @@ from tracker.cli.streams import is_terminal, page, say, show
 from tracker.errors import QueryError
 from tracker.records import SpeakerDecision, SpeakerLink, StoredSpeaker, UnsureSource
 from tracker.report.exports.speakers import QUESTION_COLUMNS, question_dict
-from tracker.report.terminal.cells import BOLD, DIM, Paint, short
+from tracker.report.terminal.cells import BOLD, DIM, MEASURE, Paint
 from tracker.report.terminal.speakers import link_page, questions_table, unsure_page
-from tracker.report.terminal.tables import MEASURE, describe
+from tracker.report.wording.harmless import short
+from tracker.report.wording.phrases import describe
 from tracker.store import ClaimQuery, Store
 
 Question = UnsureSource | SpeakerLink

@@ -42,7 +42,7 @@ from tracker.report.contents.pictures import (
     MOST_TELLINGS,
     find_pictures,
 )
-from tracker.report.terminal.cells import printable
+from tracker.report.wording.harmless import printable
 
 NONE = ToldDisputes(0, 0, 0, Bounded((), 0))
 

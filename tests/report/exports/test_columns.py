@@ -10,14 +10,8 @@ from tests.report.pair_samples import BOATS, REPRINT
 from tests.report.samples import SOURCES
 from tracker.records import Dispute
 from tracker.report.exports.columns import CLAIMS, CONTRADICTIONS, SPEAKERS, TABLES, UPDATES, Table, explanations
-from tracker.report.exports.records import (
-    CLAIM_COLUMNS,
-    DISPUTE_COLUMNS,
-    SOURCE_COLUMNS,
-    claim_dict,
-    dispute_dict,
-    flat,
-)
+from tracker.report.exports.lines import flat
+from tracker.report.exports.records import CLAIM_COLUMNS, DISPUTE_COLUMNS, SOURCE_COLUMNS, claim_dict, dispute_dict
 from tracker.report.exports.records import source_dict as speaker_row
 
 PAGE = Path(__file__).parents[3] / "docs" / "export.md"

@@ -3,12 +3,9 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.report.pair_samples import ALL_FOUR, BOATS, DISPUTES, HERSELF, NO_BOAT, REPRINT
 from tests.report.samples import CERTAINTIES, EXTRACTION, HOSTILE, MODEL, SOURCES, STORED_ARTICLE, claims, scored_claims
@@ -28,6 +25,7 @@ from tracker.records import (
     StoredSpeaker,
     surely_found,
 )
+from tracker.report.exports.lines import csv_lines, flat, json_line
 from tracker.report.exports.records import (
     CHANGE_COLUMNS,
     CLAIM_COLUMNS,
@@ -37,13 +35,8 @@ from tracker.report.exports.records import (
     change_dict,
     claim_dict,
     comparison_dict,
-    csv_lines,
     dispute_dict,
     extraction_dict,
-    flat,
-    json_array,
-    json_line,
-    json_lines,
     judgement_dict,
     source_dict,
 )
@@ -225,28 +218,6 @@ def test_the_contract_of_an_article() -> None:
     assert told["attributions"] == extraction_dict(EXTRACTION)["attributions"]
 
 
-@pytest.mark.parametrize("number", [0, 1, 3])
-def test_json_is_one_array_and_jsonl_one_object_a_line(number: int) -> None:
-    items = [claim_dict(claim) for claim in claims()[:number]]
-    assert json.loads("\n".join(json_array(items))) == items
-    assert [json.loads(line) for line in json_lines(items)] == items
-
-
-@given(st.text(st.characters(codec=None, categories=None)))
-def test_json_holds_any_text_and_is_safe_to_print(text: str) -> None:
-    line = json_line({"text": text})
-    assert json.loads(line) == {"text": text}
-    assert line.isprintable() or all(character.isprintable() or ord(character) > 0x9F for character in line)
-    assert len(line.splitlines()) == 1
-    line.encode("utf-8")
-
-
-def test_hostile_text_is_escaped_in_json() -> None:
-    line = json_line({"text": HOSTILE})
-    assert json.loads(line)["text"] == HOSTILE
-    assert not set(line) & set("\x1b\x07\x9b\u202e\u2066\u2028\x00\ud800")
-
-
 def _read(items: list[dict[str, Any]], columns: tuple[str, ...]) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO("\n".join(csv_lines(items, columns)), newline="")))
 
@@ -299,14 +270,6 @@ def test_every_field_has_a_column() -> None:
 def test_a_spreadsheet_runs_nothing(text: str) -> None:
     (row,) = _read([claim_dict(claims(text)[0])], CLAIM_COLUMNS)
     assert row["text"].startswith("'")
-
-
-def test_a_number_and_plain_text_keep_their_form_in_csv() -> None:
-    assert list(csv_lines([{"a": -1, "b": 'say "no"'}, {"a": 0.5, "b": "she\nsaid"}], ("a", "b"))) == [
-        "a,b",
-        '-1,"say ""no"""',
-        '0.5,"she\nsaid"',
-    ]
 
 
 def test_what_is_told_within_something_unsure_is_left_out() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.report.terminal.test_speakers import DECISION, LINK, PROFILE, UNSURE
-from tracker.report.exports.records import csv_lines, json_line
+from tracker.report.exports.lines import csv_lines, json_line
 from tracker.report.exports.speakers import (
     DECISION_COLUMNS,
     QUESTION_COLUMNS,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.report.test_report_pages import hostile, report
+from tests.report.test_report_pages import report
 from tests.report.week import fill
 from tracker.period import PeriodQuery
 from tracker.report.contents.build import Report, build_report
@@ -27,7 +27,6 @@ KNOWN = {
     "$schema", "$defs", "$ref", "title", "description", "type", "required", "properties", "items", "anyOf", "const",
     "enum", "minimum", "maximum", "minItems", "maxItems",
 }  # fmt: skip
-__all__ = ["hostile"]  # a fixture
 
 
 def is_of(value: object, names: str | list[str]) -> bool:

@@ -27,7 +27,8 @@ from tracker.report.exports.columns import (
     Table,
     explanations,
 )
-from tracker.report.exports.records import claim_dict, dispute_dict, flat, source_dict
+from tracker.report.exports.lines import flat
+from tracker.report.exports.records import claim_dict, dispute_dict, source_dict
 from tracker.report.exports.tables import Sheet, TableFormat, check_extra, file_names, write_files
 from tracker.report.exports.workbook import write_workbook
 

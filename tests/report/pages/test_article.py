@@ -14,7 +14,7 @@ from tests.store.sample import JUDGE, found, person, said
 from tracker.records import Article, ArticlePage, Extraction
 from tracker.report.pages.article import MOST_SPEAKERS, ArticleBody, article_body, article_rules, html_article
 from tracker.report.pages.page import _environment, render
-from tracker.report.terminal.cells import harmless, printable
+from tracker.report.wording.harmless import harmless, printable
 from tracker.store import Store
 
 OURS = {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.report.exports.records import is_formula
+from tracker.report.exports.lines import is_formula
 from tracker.report.pages.filters import FILTERS, csv, cut, date, md, number, percent, printable, web
 
 

@@ -14,7 +14,7 @@ from tracker.report.pages.notes import (
     in_file,
     make_notes,
 )
-from tracker.report.terminal.cells import LONGEST
+from tracker.report.wording.harmless import LONGEST
 
 
 def notes(*relations: StoredRelation, article: ArticleHead = POST, here: tuple[int, ...] = ()) -> list[Note]:

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.report.test_report_pages import HOSTILE
 from tests.report.week import fill
 from tests.store.sample import found, person, said, sure
 from tracker.period import Period, PeriodQuery, read_period
@@ -87,27 +86,6 @@ def page(store: Store, query: PeriodQuery | None = None) -> Page:
 def week() -> Iterator[Store]:
     with Store.open(":memory:") as store:
         fill(store)
-        yield store
-
-
-@pytest.fixture
-def hostile() -> Iterator[Store]:
-    with Store.open(":memory:") as store:
-        for number, words in enumerate((*HOSTILE, '"><script>alert(1)</script>', "</style></svg><b>", "{{ 7*7 }}"), 1):
-            name = f"{words} {number}"
-            store.add_article(
-                said(
-                    person(name, role=words, affiliation=words),
-                    f"{words} was it",
-                    ref=f"{words} {number}",
-                    outlet=words,
-                    date="2014-06-18",
-                    text=f"{name} said that {words} was it.",
-                    certainty=sure(),
-                )
-            )
-        for number in range(1, len(HOSTILE)):
-            store.add_relations(number + 1, "made-up@1", [found(number, number + 1)])
         yield store
 
 

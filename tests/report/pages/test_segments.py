@@ -8,7 +8,7 @@ from tests.store.sample import person, sure
 from tracker.records import Article, ArticleHead, ArticlePage, Attribution, Claim, Span, StoredArticle
 from tracker.report.pages.article import ArticleBody, article_body
 from tracker.report.pages.segments import MOST_COVERING, Segment
-from tracker.report.terminal.cells import aligned, harmless
+from tracker.report.wording.harmless import aligned, harmless
 from tracker.segment import find_paragraphs
 
 _CHARACTERS = st.sampled_from([*'ab .,"<&\n', "\r\n", "\ufeff", "\u202e", "\x00", "\u2028", "é", "🙂", "\t", "\xa0"])

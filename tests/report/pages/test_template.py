@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.report.test_report_pages import HOSTILE, OURS, hostile, report
+from tests.report.hostile_samples import HOSTILE
+from tests.report.test_report_pages import OURS, report
 from tests.report.week import fill
 from tracker.errors import TemplateError
 from tracker.report.contents.build import Report
@@ -21,7 +22,6 @@ from tracker.report.pages.template import Drawings, _Files, _told, is_markup, ki
 from tracker.store import Store
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "templates"
-__all__ = ["hostile"]  # a fixture
 
 
 @pytest.fixture(scope="module")

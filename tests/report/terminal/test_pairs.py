@@ -17,12 +17,11 @@ from tests.report.pair_samples import (
     REPRINT,
     TEXTS,
     UNNAMED,
-    UPDATE,
 )
 from tests.report.samples import HOSTILE
 from tracker.records import REASONS, Clash, Dispute, Reason, Span
 from tracker.report.terminal.cells import cells
-from tracker.report.terminal.pairs import Style, disputes_table, reason_words, review_page, short_line, status_words
+from tracker.report.terminal.pairs import Style, disputes_table, review_page, short_line
 
 
 def _page(text: str) -> list[str]:
@@ -121,22 +120,6 @@ def test_a_claim_nobody_was_found_for_and_a_pair_without_a_clash() -> None:
       notes.txt · article 4
       A boat was seen off the point.
 """)
-
-
-def test_why_in_plain_words() -> None:
-    for reason in REASONS:
-        words = reason_words(replace(BOATS, reason=reason))
-        assert words
-        assert words != reason
-        assert "update" in reason_words(replace(UPDATE, reason=reason))
-    assert reason_words(replace(BOATS, reason=None)) == "cannot both be true"
-    assert reason_words(replace(UPDATE, reason=None)) == "is an update"
-
-
-def test_a_person_is_named_with_what_was_decided() -> None:
-    assert status_words(BOATS) == "suggested"
-    assert status_words(HERSELF) == "confirmed by kim, 2024-03-05"
-    assert status_words(replace(HERSELF, status="dismissed", reviewer=None, reviewed_at=None)) == "dismissed"
 
 
 def test_another_speaker_who_tells_it_is_named() -> None:

@@ -30,8 +30,9 @@ from tracker.report.contents.pictures import (
     Timeline,
 )
 from tracker.report.terminal.axes import figures_legend, figures_lines, timeline_legend, timeline_lines
-from tracker.report.terminal.cells import cells, printable
+from tracker.report.terminal.cells import cells
 from tracker.report.terminal.pictures import BLOCKS, Sheet, apportioned, bar_cells, bars_lines, network_lines
+from tracker.report.wording.harmless import printable
 
 HOSTILE = (
     "Ada \x1b[31mOsei\x1b]0;owned\x07",

@@ -12,10 +12,10 @@ from typing import Literal
 from tracker.period import Bounded, LevelCount, SpeakerCount, Story, ToldDispute, ToldDisputes, TroubledRun, Withdrawn
 from tracker.records import LEVELS, ArticleHead, ClaimThen, GoneClaim, StoredClaim, StoredRelation
 from tracker.report.contents.build import Report, Shift
-from tracker.report.terminal.cells import cut, printable, short
-from tracker.report.terminal.pairs import reason_words, status_words
-from tracker.report.terminal.tables import count, describe, one_line, reprint_words, told_words
+from tracker.report.wording.clashes import reason_words, status_words
 from tracker.report.wording.gauge import distance_word, level_word
+from tracker.report.wording.harmless import cut, printable, short
+from tracker.report.wording.phrases import count, describe, one_line, reprint_words, told_words
 
 PART_OF = "– "
 """So begins the label of a figure that is a part of the one before."""

@@ -17,9 +17,9 @@ from typing import Literal
 from tracker.period import Bounded, ConflictingFigures, Figure, Opposition, Telling, ToldDispute
 from tracker.records import Level, StoredClaim, StoredRelation, StoredSpeaker
 from tracker.report.contents.build import Report
-from tracker.report.terminal.cells import printable
-from tracker.report.terminal.pairs import reason_words
-from tracker.report.terminal.tables import claim_words, standing
+from tracker.report.wording.clashes import reason_words
+from tracker.report.wording.harmless import printable
+from tracker.report.wording.phrases import claim_words, standing
 
 MOST_BARS = 12
 MOST_TIMELINES = 3

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from tracker.records import ArticleHead, Level, Polarity, Span
-from tracker.report.exports.records import json_line
+from tracker.report.exports.lines import json_line
 from tracker.report.wording.gauge import level_word
 
 # The name space of all of them (RFC 9562, version 5): drawn once, never to change.

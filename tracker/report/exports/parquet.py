@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.report.exports.columns import Table
-from tracker.report.exports.records import no_surrogates
+from tracker.report.exports.lines import no_surrogates
 
 _GROUP = 4096  # rows a row group: what is held at once
 

@@ -22,7 +22,8 @@ from tracker.period import (
 )
 from tracker.records import LEVELS
 from tracker.report.contents.build import Report, Shift
-from tracker.report.exports.records import claim_dict, dispute_dict, head_dict, json_page, stored_speaker_dict
+from tracker.report.exports.lines import json_page
+from tracker.report.exports.records import claim_dict, dispute_dict, head_dict, stored_speaker_dict
 from tracker.report.exports.versions import withdrawn_dict
 
 VERSION = 1

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from tracker.errors import OutputError
 from tracker.report.exports.columns import Table
-from tracker.report.exports.records import csv_lines, flat, json_line
+from tracker.report.exports.lines import csv_lines, flat, json_line
 
 TableFormat = Literal["csv", "jsonl", "xlsx", "parquet"]
 Row = Mapping[str, Any]

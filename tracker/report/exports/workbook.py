@@ -16,7 +16,7 @@ from shutil import copyfileobj
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import OutputError, SettingsError
-from tracker.report.exports.records import is_formula, joined
+from tracker.report.exports.lines import is_formula, joined
 from tracker.report.exports.tables import Sheet
 
 if TYPE_CHECKING:

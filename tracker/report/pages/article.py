@@ -18,9 +18,9 @@ from tracker.report.pages.excerpts import Stretch, choose
 from tracker.report.pages.notes import Against, Note, find_against, in_file, make_notes
 from tracker.report.pages.page import render, style_sheet
 from tracker.report.pages.segments import Chip, Cutter, Flag, Marked, Segment
-from tracker.report.terminal.cells import aligned, cut, harmless, printable, short
-from tracker.report.terminal.pairs import clash_in_article
-from tracker.report.terminal.tables import count, describe, one_line, reticence
+from tracker.report.wording.clashes import clash_in_article
+from tracker.report.wording.harmless import aligned, cut, harmless, printable, short
+from tracker.report.wording.phrases import count, describe, one_line, reticence
 from tracker.report.wording.voices import (
     NOBODY,
     Voice,

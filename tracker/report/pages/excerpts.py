@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.records import Span
-from tracker.report.terminal.tables import count
+from tracker.report.wording.phrases import count
 
 _LEAST = 240
 """So many characters at least are shown of a paragraph with a cited claim."""

@@ -10,10 +10,10 @@ import io
 import re
 from collections.abc import Callable, Mapping
 
+from tracker.report.exports.lines import is_formula
 from tracker.report.exports.linked import address
-from tracker.report.exports.records import is_formula
 from tracker.report.pages.markdown import escaped
-from tracker.report.terminal.cells import printable as on_one_line
+from tracker.report.wording.harmless import printable as on_one_line
 
 # Not `calendar`'s, which are those of the locale: the same database gives the same bytes everywhere.
 _MONTHS = (

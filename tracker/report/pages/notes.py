@@ -6,10 +6,10 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.records import ArticlePage, Span, StoredClaim, StoredRelation
-from tracker.report.terminal.cells import LONGEST, aligned, printable, short
-from tracker.report.terminal.pairs import reason_words, status_words
-from tracker.report.terminal.tables import claim_words, describe, one_line, reprint_words
+from tracker.report.wording.clashes import reason_words, status_words
 from tracker.report.wording.gauge import distance_word, is_plain, level_word
+from tracker.report.wording.harmless import LONGEST, aligned, printable, short
+from tracker.report.wording.phrases import claim_words, describe, one_line, reprint_words
 from tracker.report.wording.voices import NOBODY, evident_words
 
 MOST_TELLINGS = 4

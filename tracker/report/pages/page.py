@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from tracker.report.terminal.cells import harmless, printable, short
+from tracker.report.wording.harmless import harmless, printable, short
 
 if TYPE_CHECKING:
     from jinja2 import Environment

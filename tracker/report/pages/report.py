@@ -17,10 +17,10 @@ from tracker.report.contents.outline import PART_OF, Entry, Key, Outline, Sectio
 from tracker.report.contents.pictures import find_pictures
 from tracker.report.pages.article import article_body, article_rules
 from tracker.report.pages.page import render, style_sheet
-from tracker.report.terminal.cells import LONGEST, aligned, cut, printable, short
-from tracker.report.terminal.pairs import clash_in_quote, reason_words, status_words
-from tracker.report.terminal.tables import count, describe, one_line, reprint_words, told_words
+from tracker.report.wording.clashes import clash_in_quote, reason_words, status_words
 from tracker.report.wording.gauge import distance_word, level_word
+from tracker.report.wording.harmless import LONGEST, aligned, cut, printable, short
+from tracker.report.wording.phrases import count, describe, one_line, reprint_words, told_words
 
 MOST_ARTICLES = 200
 """So many of the articles that are quoted stand in the page; claims of others have no link."""

@@ -1,7 +1,7 @@
 """An article's text cut at every border of a span into flat pieces, so that nothing that overlaps need nest.
 
 Passages nest, claims share words, evidence stands across claims: each piece says all that covers it. The pieces of a
-paragraph are its text, with nothing lost but what `tracker.report.terminal.cells.harmless` drops.
+paragraph are its text, with nothing lost but what `tracker.report.wording.harmless.harmless` drops.
 """
 
 from __future__ import annotations

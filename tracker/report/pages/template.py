@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from tracker.errors import TemplateError, TrackerError
 from tracker.report.contents.build import Report
 from tracker.report.contents.pictures import find_pictures
-from tracker.report.exports.records import no_surrogates
+from tracker.report.exports.lines import no_surrogates
 from tracker.report.exports.structured import report_dict
 from tracker.report.pages.filters import FILTERS
 from tracker.report.pages.page import style_sheet
-from tracker.report.terminal.cells import harmless
+from tracker.report.wording.harmless import harmless
 
 if TYPE_CHECKING:
     from jinja2 import Template, Undefined

@@ -17,16 +17,16 @@ from tracker.report.terminal.cells import (
     COLOURS,
     DIM,
     ITALIC,
+    MEASURE,
     UNDERLINED,
     Paint,
-    aligned,
     cells,
-    printable,
     wrap,
     wrap_ranges,
 )
-from tracker.report.terminal.tables import MEASURE, describe, one_line, reticence
 from tracker.report.wording.gauge import bar
+from tracker.report.wording.harmless import aligned, printable
+from tracker.report.wording.phrases import describe, one_line, reticence
 from tracker.report.wording.voices import (
     NOBODY,
     Voice,

@@ -9,9 +9,10 @@ from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
 from tracker.report.contents.pictures import Dumbbell, Dumbbells, End, Point, Timeline
-from tracker.report.terminal.cells import cells, printable
+from tracker.report.terminal.cells import cells
 from tracker.report.terminal.pictures import Run, Sheet, line, rendered, told_more, wrapped
-from tracker.report.terminal.tables import count, one_line
+from tracker.report.wording.harmless import printable
+from tracker.report.wording.phrases import count, one_line
 
 if TYPE_CHECKING:
     from rich.text import Text

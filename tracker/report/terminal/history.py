@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.records import ArticleHistory, ChangedClaim, ClaimThen, GoneClaim, Span, Version
-from tracker.report.terminal.cells import BOLD, DIM, LONGEST, UNDERLINED, Paint, cut, printable, short, wrap
+from tracker.report.terminal.cells import BOLD, DIM, MEASURE, UNDERLINED, Paint, wrap
 from tracker.report.terminal.painted import Codes, Runs, set_runs
-from tracker.report.terminal.tables import MEASURE, count, one_line
+from tracker.report.wording.harmless import LONGEST, cut, printable, short
+from tracker.report.wording.phrases import count, one_line
 
 _GREEN, _RED = 32, 31
 _CAME, _WENT = ("+ ", (_GREEN,)), ("- ", (_RED,))

@@ -6,16 +6,17 @@ without colour they stand ``‹so›``. Every line fits `width` cells.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from tracker.records import Dispute, Reason, Span, StoredClaim, StoredRelation
-from tracker.report.terminal.cells import BOLD, DIM, UNDERLINED, Paint, aligned, cells, printable
+from tracker.records import Dispute, Span, StoredClaim, StoredRelation
+from tracker.report.terminal.cells import BOLD, DIM, MEASURE, UNDERLINED, Paint, cells
 from tracker.report.terminal.painted import GLUE, Codes, Line, Runs, set_runs
-from tracker.report.terminal.tables import MEASURE, claim_words, count, describe, one_line, reprint_words, told_words
+from tracker.report.wording.clashes import clash_in_article, reason_words, status_words
 from tracker.report.wording.gauge import bar, distance_word, is_plain, level_word
+from tracker.report.wording.harmless import aligned, printable
+from tracker.report.wording.phrases import claim_words, count, describe, one_line, reprint_words, told_words
 from tracker.segment import find_paragraphs
 
 _RED, _GREEN = 31, 32
@@ -25,22 +26,6 @@ _BESIDE = 90
 _GAP = 4
 _MEASURE = 72  # no wider, side by side: the eye goes from one to the other
 _AROUND = 240  # characters of the paragraph that are shown on either side of a claim
-
-_DIFFER: dict[Reason, str] = {
-    "number": "differ on the number",
-    "date": "differ on the date",
-    "place": "differ on the place",
-    "who": "differ on who it was",
-    "negation": "one says it is not so",
-    "antonym": "say the opposite",
-    "degree": "differ in degree",
-}
-_UPDATED: dict[Reason, str] = {
-    "number": "updates the number",
-    "date": "updates the date",
-    "place": "updates the place",
-    "who": "updates who it was",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +45,6 @@ class Style:
     def marks(self) -> tuple[str, str]:
         """What stands round the words that clash where there is no colour."""
         return ("‹", "›") if self.blocks else ("[", "]")
-
-
-def reason_words(relation: StoredRelation) -> str:
-    """Why the two are a pair, in plain words."""
-    if relation.relation == "supersedes":
-        return _UPDATED.get(relation.reason, "is an update") if relation.reason else "is an update"
-    return _DIFFER[relation.reason] if relation.reason else "cannot both be true"
-
-
-def status_words(relation: StoredRelation) -> str:
-    """``suggested``, or who decided and when: ``confirmed by ada, 2024-03-05``."""
-    if relation.status == "suggested":
-        return "suggested"
-    by = f"by {relation.reviewer}" if relation.reviewer else None
-    day = relation.reviewed_at[:10] if relation.reviewed_at else None
-    return one_line(one_line(relation.status, by, joint=" "), day, joint=", ")
 
 
 def disputes_table(disputes: Iterable[Dispute], style: Style) -> Iterator[str]:
@@ -314,23 +283,6 @@ def _window(span: Span, text: str) -> tuple[int, int]:
         cut = text.rfind(" ", span.end, span.end + _AROUND)
         last = cut if cut >= 0 else span.end
     return first, last
-
-
-def clash_in_article(claim: StoredClaim, clash: Iterable[Span], text: str) -> Iterator[Span]:
-    """The words of a clash as spans of the article's text."""
-    for span in clash_in_quote(claim, clash, claim.span.of(text)):
-        yield Span(claim.span.start + span.start, claim.span.start + span.end)
-
-
-def clash_in_quote(claim: StoredClaim, clash: Iterable[Span], quote: str) -> Iterator[Span]:
-    """The words of a clash, spans of the claim's text, as spans of its quote: the same words, as near to the same place
-    as they are. What the article puts otherwise is left out."""
-    for span in clash:
-        words = span.of(claim.text).strip()
-        found = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", quote, re.IGNORECASE)]
-        if words and found:
-            start = min(found, key=lambda at: abs(at - span.start))
-            yield Span(start, start + len(words))
 
 
 def _excerpt(claim: StoredClaim, clash: Sequence[Span], width: int) -> str:

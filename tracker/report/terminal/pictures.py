@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from tracker.records import LEVELS
 from tracker.report.contents.pictures import Bars, Edge, Network
-from tracker.report.terminal.cells import Paint, cells, printable, wrap, wrap_ranges
-from tracker.report.terminal.tables import count, one_line
+from tracker.report.terminal.cells import Paint, cells, wrap, wrap_ranges
+from tracker.report.wording.harmless import printable
+from tracker.report.wording.phrases import count, one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

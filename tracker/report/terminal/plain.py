@@ -10,9 +10,8 @@ from tracker.report.contents.build import Report
 from tracker.report.contents.outline import Entry, Line, Outline, Role, Section, outline
 from tracker.report.contents.pictures import Dumbbells, Pictures
 from tracker.report.terminal.axes import figures_legend, figures_lines, timeline_legend, timeline_lines
-from tracker.report.terminal.cells import BOLD, DIM, cells, pad, wrap, wrap_ranges
+from tracker.report.terminal.cells import BOLD, DIM, MEASURE, cells, pad, wrap, wrap_ranges
 from tracker.report.terminal.pictures import Sheet, bars_lines, network_lines
-from tracker.report.terminal.tables import MEASURE
 
 WIDTH = 88
 _NO_PICTURES = Pictures(None, (), None, None)

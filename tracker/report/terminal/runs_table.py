@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from tracker.period import SkippedInput
 from tracker.records import StoredRun
-from tracker.report.terminal.cells import BOLD, DIM, Paint, wrap
-from tracker.report.terminal.tables import MEASURE, count, one_line
+from tracker.report.terminal.cells import BOLD, DIM, MEASURE, Paint, wrap
+from tracker.report.wording.phrases import count, one_line
 
 _INDENT = 8
 _ENDED = {

@@ -17,19 +17,10 @@ from tracker.records import (
     StoredSpeaker,
     UnsureSource,
 )
-from tracker.report.terminal.cells import BOLD, DIM, UNDERLINED, Paint, aligned, cut, printable, short, wrap
+from tracker.report.terminal.cells import BOLD, DIM, MEASURE, UNDERLINED, Paint, wrap
 from tracker.report.terminal.painted import Codes, Runs, set_runs
-from tracker.report.terminal.tables import (
-    MEASURE,
-    besides,
-    claim_words,
-    count,
-    dates,
-    describe,
-    held,
-    one_line,
-    reticence,
-)
+from tracker.report.wording.harmless import aligned, cut, printable, short
+from tracker.report.wording.phrases import besides, claim_words, count, dates, describe, held, one_line, reticence
 from tracker.segment import find_paragraphs
 
 _AROUND = 700  # characters of a passage that are shown on either side of the source

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from tracker.records import Attribution, Claim, Distance, Span, Speaker
-from tracker.report.terminal.cells import short
-from tracker.report.terminal.tables import count, one_line
 from tracker.report.wording.gauge import distance_word, is_plain, level_word
+from tracker.report.wording.harmless import short
+from tracker.report.wording.phrases import count, one_line
 
 NOT_SCORED = "not scored"
 NOBODY = "no speaker found"

@@ -44,7 +44,7 @@ from tracker.report.pages.charts.plan import Plan
 from tracker.report.pages.charts.sheet import Dot, Sheet, Words
 from tracker.report.pages.charts.svg import draw_svg
 from tracker.report.pages.charts.timeline import describe_timeline
-from tracker.report.terminal.cells import printable
+from tracker.report.wording.harmless import printable
 
 ROOT = Path(__file__).resolve().parents[4]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from tracker.report.pages.charts.sheet import Box, Dot, Shape, Sheet, Stroke, Words
-from tracker.report.terminal.cells import printable
+from tracker.report.wording.harmless import printable
 
 _SVG = "http://www.w3.org/2000/svg"
 _ALLOWED = {
