@@ -134,7 +134,10 @@ def test_bad_dates_are_one_line_and_exit_code_2(run: Run, week: Path, asked: tup
 def test_an_ending_that_is_no_format_is_refused(run: Run, week: Path, name: str) -> None:
     result = run("report", "-o", name)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
-    assert name in result.stderr
+    ending = Path(name).suffix
+    assert result.stderr == (
+        f"tracker: {name}: a report is not written as {ending}; end it .md, .html, .json or .txt, or give --format\n"
+    )
     assert not (week.parent / name).exists()
 
 

@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from tracker.cli.endings import format_of
 from tracker.cli.options import Database, MinConfidence, examples
-from tracker.cli.streams import PIPED_WIDTH, Page, page, say, show
+from tracker.cli.streams import PIPED_WIDTH, Page, page, show
 from tracker.records import ArticlePage, StoredArticle, surely_found
 from tracker.report.exports.lines import json_line
 from tracker.report.exports.places import new_file
@@ -24,8 +25,7 @@ app = typer.Typer(rich_markup_mode=None)
 
 Format = Literal["text", "html", "json"]
 
-USAGE = 2
-_ENDINGS: dict[str, Format] = {".txt": "text", ".html": "html", ".json": "json"}
+_ENDINGS: dict[str, Format] = {".html": "html", ".txt": "text", ".json": "json"}
 
 
 @app.command(
@@ -58,7 +58,7 @@ def show_article(
     between underscores. As html it is a page of its own, and what contradicts a claim stands below its paragraph.
     """
     file = None if output is None or str(output) == "-" else output
-    wanted = _format(file, output_format)
+    wanted = format_of(file, output_format, _ENDINGS, what="an article", otherwise="text")
     with Store.open(Settings.load(db=db).db, create=False) as store:
         # What contradicts it is shown by the page alone, and takes longer to find.
         if wanted == "html":
@@ -76,18 +76,6 @@ def _surely(stored: StoredArticle, least: float) -> ArticlePage:
     """The article with what was so surely found."""
     kept = tuple(surely_found(stored.attributions, least).values())
     return ArticlePage(replace(stored, attributions=kept), (), unsure=len(stored.attributions) - len(kept))
-
-
-def _format(file: Path | None, given: Format | None) -> Format:
-    """The format asked for; else the file's ending; an ending that is none is one line and exit code 2."""
-    if given or file is None or not file.suffix:
-        return given or "text"
-    found = _ENDINGS.get(file.suffix.lower())
-    if found is None:
-        ending = file.suffix
-        say(f"tracker: {file}: an article is not written as {ending}; end it .html, .txt or .json, or give --format")
-        raise typer.Exit(USAGE)
-    return found
 
 
 def _lines(found: ArticlePage, wanted: Format, sheet: Page) -> Iterator[str]:

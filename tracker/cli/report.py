@@ -12,6 +12,7 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
+from tracker.cli.endings import format_of
 from tracker.cli.options import Database, FailOn, MinConfidence, Since, Until, examples
 from tracker.cli.progress import GATE
 from tracker.cli.streams import is_terminal, page, say, show
@@ -33,6 +34,7 @@ app = typer.Typer(rich_markup_mode=None)
 Format = Literal["md", "html", "json", "txt"]
 
 USAGE = 2
+_ENDINGS: dict[str, Format] = {f".{known}": known for known in get_args(Format)}
 _YEAR_10000 = 253_402_300_800
 Render = Callable[[Report, Store], Iterable[str]]
 
@@ -134,17 +136,6 @@ def _source_date() -> int | None:
     )
 
 
-def _format(output: Path | None, given: Format | None) -> Format:
-    """The format asked for; else the file's ending; an ending that is none is one line and exit code 2."""
-    ending = output.suffix.lower().removeprefix(".") if output and not given else ""
-    found = given or next((known for known in get_args(Format) if known == ending), None if ending else "md")
-    if found is None:
-        endings = ", ".join(f".{known}" for known in get_args(Format))
-        say(f"tracker: {output}: a report is not written as .{ending}; end it in one of {endings}, or give --format")
-        raise typer.Exit(USAGE)
-    return found
-
-
 def _as_web_page(built: Report, store: Store) -> Iterable[str]:
     """The page with the articles that it quotes."""
     from tracker.report.pages.report import cited_articles, html_lines
@@ -171,7 +162,7 @@ def _renderer(output: Path | None, given: Format | None, template: Path | None) 
     if template is None:
         if not output and not given and is_terminal(sys.stdout):
             return _on_terminal
-        return _RENDERERS[_format(output, given)]
+        return _RENDERERS[format_of(output, given, _ENDINGS, what="a report", otherwise="md")]
     from tracker.report.pages.template import is_markup, kind_of, read_layout
 
     clash = None
