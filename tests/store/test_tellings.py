@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
+from tracker.store.names import fold_name
 from tracker.store.tellings import ALIKE, Side, find_sides, fold_text, group_pairs, numbers_of
 
 OPEN = "The bridge over the river is open to all traffic."
@@ -173,7 +175,22 @@ def test_claims_that_all_contradict_each_other_are_on_some_side() -> None:
     assert find_sides([]) == []
 
 
-WORDS = ("bridge", "river", "open", "closed", "at", "dawn", "23", "41", "army", "mayor")
+WORDS = (
+    "bridge",
+    "river",
+    "open",
+    "closed",
+    "at",
+    "dawn",
+    "23",
+    "41",
+    "army",
+    "mayor",
+    "twenty",
+    "one",
+    "50%",
+    "1,300",
+)
 CLAIM = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 
 
@@ -224,3 +241,20 @@ def test_any_text_and_every_pair_once(texts: list[tuple[str, str]]) -> None:
 )
 def test_numbers(text: str, numbers: str) -> None:
     assert numbers_of(text) == set(numbers.split())
+
+
+COUNTED = st.lists(st.sampled_from([*"0123456789,,.. %-aé٣", " twenty ", " one", " dozen "]), max_size=16).map("".join)
+
+
+@given(COUNTED)
+def test_a_claim_is_folded_as_the_definition_says(text: str) -> None:
+    plain = re.sub(r"(?<=\d)\.(?=\d)", "point", re.sub(r"(?<=\d),(?=\d{3})", "", text))
+    assert fold_text(text) == fold_name(plain.replace("%", " percent"))
+
+
+@given(COUNTED, COUNTED)
+def test_other_numbers_are_another_claim_however_they_are_written(one: str, other: str) -> None:
+    """The numbers are read off the folded text, where that has them as the text itself does."""
+    texts = [f"The army counted {words} men at the river crossing near the old stone bridge" for words in (one, other)]
+    pairs = [(side(2 * place, text), side(2 * place + 1, OPEN)) for place, text in enumerate(texts)]
+    assert sorted(group_pairs(pairs)) == plainly_grouped(pairs)

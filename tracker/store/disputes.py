@@ -170,6 +170,8 @@ def _read_pair(row: Row) -> Pair:
 
 
 def _group(pairs: list[Pair]) -> Group:
+    if len(pairs) == 1:
+        return _counted(pairs)
     head = _head(pairs)
     return _counted([head, *sorted((pair for pair in pairs if pair is not head), key=lambda pair: pair.rank)])
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from tracker.store.names import fold_name
@@ -27,6 +28,7 @@ _STEM = 5
 _RAREST = 0.4
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_PARTED = re.compile(r"\d[.,]\d")  # a number with a point or a comma in it
 _UNITS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
@@ -36,6 +38,7 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 # Of many claims, *one* is nobody's number (*no one*, *one of them*): it counts only after a ten.
 _AFTER_TENS = {"one": 1, **_UNITS}
 _ROUND = frozenset(("dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "billion", "half"))
+_SPOKEN = _ROUND | _UNITS.keys() | _TENS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,9 @@ def fold_text(text: str) -> str:
     >>> fold_text("About 1,300 “fighters” – or 3.5%?")
     'about 1300 fighters or 3point5 percent'
     """
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
-    text = re.sub(r"(?<=\d)\.(?=\d)", "point", text)
+    if _PARTED.search(text):
+        text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+        text = re.sub(r"(?<=\d)\.(?=\d)", "point", text)
     return fold_name(text.replace("%", " percent"))
 
 
@@ -64,8 +68,16 @@ def numbers_of(text: str) -> frozenset[str]:
     >>> sorted(numbers_of("Twenty-three of 1,300 and two dozen"))
     ['1300', '2', '23', 'dozen']
     """
+    return _numbers(text, fold_name(text))
+
+
+def _numbers(text: str, folded: str) -> frozenset[str]:
+    """The numbers in a claim, which is `folded` as a name or, where it holds no percent sign, as a text."""
     found = {number.replace(",", "") for number in _DIGITS.findall(text)}
-    words = [word for word in fold_name(text).split() if word.isalpha()]
+    words = folded.split()
+    if _SPOKEN.isdisjoint(words):  # most claims have none
+        return frozenset(found)
+    words = [word for word in words if word.isalpha()]
     place = 0
     while place < len(words):
         word = words[place]
@@ -227,7 +239,7 @@ def _near_classes(texts: dict[int, dict[str, str]]) -> dict[int, set[int]]:
     for number, folded in texts.items():
         for text, words in folded.items():
             if text:
-                blocks[numbers_of(words)].append((text, number))
+                blocks[_numbers(words, fold_name(words) if "%" in words else text)].append((text, number))
     for block in blocks.values():
         if len(block) == 1:  # most texts with numbers are alone with theirs
             continue
@@ -277,6 +289,8 @@ class _Cluster:
 
 def _clusters(places: list[int], pairs: Sequence[tuple[Side, Side]], groups: _Union) -> list[_Cluster]:
     """Join those of `places` (pairs of the same claims) that are near in time, and those that do not tell when."""
+    if len(places) == 1:  # most claims are paired once
+        return [_Cluster(places[0], _days(pairs[places[0]]))]
     dated, undated = [], []
     for place in places:
         days = _days(pairs[place])
@@ -313,10 +327,14 @@ def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 def _days(pair: tuple[Side, Side]) -> tuple[int, int] | None:
     """From which day to which a pair reaches; None when neither claim tells."""
-    days = sorted(day for day in (_day(side.date) for side in pair) if day is not None)
-    return (days[0], days[-1]) if days else None
+    one, other = _day(pair[0].date), _day(pair[1].date)
+    if one is None or other is None:
+        known = other if one is None else one
+        return None if known is None else (known, known)
+    return _ordered(one, other)
 
 
+@lru_cache(maxsize=1024)
 def _day(told: str | None) -> int | None:
     """The number of the day of an ISO 8601 date; a month or a year counts from its first day."""
     if told is None:
