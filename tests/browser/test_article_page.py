@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, Open
-from tests.report.article_samples import HOSTILE, enormous, fill, fill_hostile
+from tests.report.article_samples import HOSTILE, enormous, fill, fill_disputed, fill_hostile
 from tests.report.samples import TEXT
 from tests.store.sample import person, said
 from tracker.report.pages.article import article_body, article_rules, html_article
@@ -76,6 +76,20 @@ def test_links_go_from_a_claim_to_its_note_and_back(store: Store, open_page: Ope
     assert note.count() == 1
     assert "not safe" in note.inner_text()
     note.locator(".flag").click()
+    assert opened.page.url.endswith("#claim-1")
+
+
+def test_a_weak_suggestion_is_seen_when_it_is_gone_to(open_page: Open) -> None:
+    with Store.open(":memory:") as store:
+        fill_disputed(store, 0.9, 0.4)
+        text = page(store)
+    opened = open_page(text, size=PHONE)
+    folded = opened.page.locator(".folded .note")
+    assert not folded.is_visible()
+    opened.page.locator("p.words .flag.weak").click()
+    assert folded.is_visible()
+    assert opened.overflow() <= 0
+    folded.locator(".flag").click()
     assert opened.page.url.endswith("#claim-1")
 
 

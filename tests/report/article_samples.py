@@ -79,6 +79,16 @@ def fill_hostile(store: Store) -> None:
         store.review(stored.id, "confirmed", note=HOSTILE[stored.id % len(HOSTILE)], reviewer=HOSTILE[0])
 
 
+def fill_disputed(store: Store, *scores: float) -> None:
+    """An article with one claim, and one for each score that contradicts it so surely."""
+    store.add_article(said(person("Ada Osei"), "the bridge is safe", ref="1.txt"))
+    for number, score in enumerate(scores, start=2):
+        store.add_article(
+            said(person(f"Kim Ode {number}"), f"pier {number} of the bridge gives way", ref=f"{number}.txt")
+        )
+        store.add_relations(number, JUDGE, [found(1, number, score)])
+
+
 def enormous(attributions: int = 3_000, speakers: int = 200) -> Extraction:
     """Some 200,000 characters in paragraphs of ten attributions, every third one with another within it."""
     pieces: list[str] = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.report.article_samples import HOSTILE, enormous, fill, fill_hostile
+from tests.report.article_samples import HOSTILE, enormous, fill, fill_disputed, fill_hostile
 from tests.report.parsed import check_links, read_page
 from tests.report.samples import TEXT
 from tests.store.sample import JUDGE, found, person, said
@@ -19,7 +19,7 @@ from tracker.store import Store
 
 OURS = {
     "html", "head", "meta", "title", "style", "body", "main", "article", "header", "footer", "h1", "p", "a", "b", "i",
-    "span", "sup", "ul", "ol", "li", "bdi", "strong",
+    "span", "sup", "ul", "ol", "li", "bdi", "strong", "details", "summary",
 }  # fmt: skip
 ATTRIBUTES = {
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "rel", "title", "dir", "aria-label",
@@ -303,3 +303,35 @@ def test_a_claim_without_a_word_still_has_its_anchor(store: Store) -> None:
     body = article_body(replace(found, stored=replace(found.stored, article=bare)))
     assert body.loose == (7,)
     assert "claim-7" in read_page("\n".join(render("article.html", body=body))).ids
+
+
+def test_weak_suggestions_are_folded_away_with_their_number() -> None:
+    with Store.open(":memory:") as store:
+        fill_disputed(store, 0.9, 0.8, 0.7, 0.6, 0.45)
+        body = article_body(store.article_page("1"))
+        text = page(store.article_page("1"))
+    (paragraph,) = body.paragraphs
+    assert [note.score for note in paragraph.open_notes] == [0.9, 0.8, 0.7]
+    assert [note.score for note in paragraph.weak_notes] == [0.6, 0.45]
+    assert "<summary>2 weaker suggestions, with a score of 0.60 at most</summary>" in text
+    before, folded = text.split('<details class="folded">')
+    for note in paragraph.notes:
+        assert f'<li id="{note.id}" class="note' in (folded if note.is_weak else before)
+        assert f'href="#{note.id}"' in before
+    assert before.count('class="flag weak"') == 2
+    assert body.folded in text.replace("&#39;", "'")
+    check_links(read_page(text), set())
+
+
+def test_nothing_is_folded_where_nothing_is_weak(store: Store) -> None:
+    text = page(store.article_page("1"))
+    assert "<details" not in text
+    assert "Folded" not in text
+
+
+def test_one_weak_suggestion_alone() -> None:
+    with Store.open(":memory:") as store:
+        fill_disputed(store, 0.42)
+        text = page(store.article_page("1"))
+    assert "<summary>1 weaker suggestion, with a score of 0.42</summary>" in text
+    assert text.count('<ul class="notes"') == 1

@@ -5,6 +5,8 @@ from dataclasses import replace
 from tests.report.pair_samples import ALL_FOUR, BOATS, ECHO, HERSELF, NO_BOAT, POST, REPRINT, UPDATE
 from tracker.records import Article, ArticleHead, ArticlePage, Span, StoredArticle, StoredRelation
 from tracker.report.pages.notes import (
+    LEAST,
+    MOST_OPEN,
     MOST_TELLINGS,
     Against,
     Note,
@@ -91,3 +93,28 @@ def test_against_is_in_the_order_of_the_relations() -> None:
     page = ArticlePage(StoredArticle(POST, Article("x", ""), ()), (), (HERSELF, BOATS))
     found: list[Against] = find_against(page)
     assert [(one.relation.id, one.own.id, one.other.id) for one in found] == [(14, 1, 4), (12, 1, 2)]
+
+
+def scored(*scores: float) -> list[StoredRelation]:
+    """As many others who contradict the same claim."""
+    return [
+        replace(BOATS, id=number, score=score, b=replace(NO_BOAT, id=100 + number, text=f"Boat {number} has left."))
+        for number, score in enumerate(scores, start=1)
+    ]
+
+
+def test_a_suggestion_that_is_likelier_wrong_is_weak() -> None:
+    assert [note.is_weak for note in notes(*scored(0.9, LEAST, LEAST - 0.01))] == [False, False, True]
+
+
+def test_of_a_claim_the_surest_suggestions_stand_open_in_whichever_order_they_come() -> None:
+    found = notes(*scored(0.6, 0.9, 0.7, 0.8))
+    assert [note.is_weak for note in found] == [True, False, False, False]
+    assert [note.number for note in found] == [1, 2, 3, 4]
+    assert MOST_OPEN == 3
+
+
+def test_what_a_person_confirmed_is_never_weak_and_takes_no_place_of_others() -> None:
+    confirmed, *others = scored(0.1, 0.9, 0.8, 0.7)
+    found = notes(replace(confirmed, status="confirmed"), *others)
+    assert [note.is_weak for note in found] == [False, False, False, False]

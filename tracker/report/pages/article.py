@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from tracker.period import Bounded
 from tracker.records import ArticleHead, ArticlePage, Span
 from tracker.report.pages.excerpts import Stretch, choose
-from tracker.report.pages.notes import Against, Note, find_against, in_file, make_notes
+from tracker.report.pages.notes import LEAST, MOST_OPEN, Against, Note, find_against, in_file, make_notes
 from tracker.report.pages.page import render, style_sheet
 from tracker.report.pages.segments import Chip, Cutter, Flag, Marked, Segment
 from tracker.report.wording.clashes import clash_in_article
@@ -38,6 +38,10 @@ MOST_SPEAKERS = 60
 """So many speakers stand in the legend."""
 
 _COLOURS = 8  # --voice-1 to --voice-8 of pictures.css
+_FOLDED = (
+    f"Folded away: suggestions with a score below {LEAST}, likelier wrong than right, and of each claim those after"
+    f" its {MOST_OPEN} surest. What a person confirmed never is."
+)
 _TARGET = "{background:var(--target);color:var(--ink)}\n"
 
 
@@ -57,6 +61,24 @@ class Paragraph:
         """The words, without what is marked in them."""
         return "".join(segment.text for segment in self.segments)
 
+    @property
+    def open_notes(self) -> list[Note]:
+        """The notes that everybody sees."""
+        return [note for note in self.notes if not note.is_weak]
+
+    @property
+    def weak_notes(self) -> list[Note]:
+        """The notes that are folded away."""
+        return [note for note in self.notes if note.is_weak]
+
+    @property
+    def weak_words(self) -> str:
+        """``2 weaker suggestions, with a score of 0.49 at most``: what is folded away."""
+        weak = self.weak_notes
+        return f"{count(len(weak), 'weaker suggestion')}, with a score of {max(note.score for note in weak):.2f}" + (
+            " at most" if len(weak) > 1 else ""
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Legend:
@@ -75,7 +97,7 @@ class ArticleBody:
     `facts` are outlet, date and the like, `link` the address where it is one of the web. `claims` are the ids of all
     its claims, `broken` of those that go over several paragraphs, `loose` of those without a word that is shown.
     `scorers` are the models of certainty, empty where none has read it; `has_evidence`: words are underlined. `unsure`
-    says how many attributions are left out as not sure enough."""
+    says how many attributions are left out as not sure enough, `folded` which notes are folded away."""
 
     id: int
     title: str
@@ -93,6 +115,7 @@ class ArticleBody:
     scorers: str
     has_evidence: bool
     unsure: str = ""
+    folded: str = ""
 
 
 def html_article(page: ArticlePage) -> Iterator[str]:
@@ -162,6 +185,7 @@ def article_body(
         scorers=scorers(page.stored.attributions),
         has_evidence=any(segment.is_evidence for segments in pieces for segment in segments),
         unsure=unsure_words(page.unsure) if page.unsure else "",
+        folded=_FOLDED if any(note.is_weak for note in notes) else "",
     )
 
 
@@ -201,7 +225,8 @@ def _flagged(claims: Sequence[Marked], notes: Sequence[Note], against: Sequence[
     """The claims with the marks of their notes, and the words of theirs that clash."""
     flags: dict[int, list[Flag]] = {}
     for note in notes:
-        flags.setdefault(note.claim, []).append(Flag(note.number, note.id, note.sign, f"{note.title}: {note.reason}"))
+        flag = Flag(note.number, note.id, note.sign, f"{note.title}: {note.reason}", note.is_weak)
+        flags.setdefault(note.claim, []).append(flag)
     clash: dict[int, list[Span]] = {}
     for one in against:
         if one.own.id in flags:

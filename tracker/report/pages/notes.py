@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,11 @@ from tracker.report.wording.voices import NOBODY, evident_words
 
 MOST_TELLINGS = 4
 """So many places are named that tell the same against a claim."""
+
+LEAST = 0.5
+"""A suggestion with a lower score is weak: the machine holds it likelier that both claims are true than not."""
+MOST_OPEN = 3
+"""So many suggestions stand open under a claim, its surest ones; the others are folded away as weak ones are."""
 
 CONTRADICTED, UPDATED, UPDATES = "≠", "→", "←"
 
@@ -37,7 +43,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Note:
     """What speaks against the claim `claim`: `sign` is ``≠``, or ``→`` where the other claim updates it and ``←`` where
-    it updates the other. `also` are other places of the same, `more` of these are left out."""
+    it updates the other. `also` are other places of the same, `more` of these are left out. `score` is how probable it
+    is (0..1); where `is_weak`, it is folded away."""
 
     id: str
     number: int
@@ -55,6 +62,8 @@ class Note:
     where: str
     place: Place
     comment: str
+    score: float
+    is_weak: bool = False
     also: tuple[Place, ...] = ()
     more: int = 0
 
@@ -90,14 +99,29 @@ def find_against(page: ArticlePage) -> list[Against]:
 
 def make_notes(against: Iterable[Against], is_here: Callable[[StoredClaim], bool]) -> list[Note]:
     """A note for all that tell a claim the same (the same words of one speaker, in whichever print), in the order
-    they come. Numbers are from 1."""
+    they come. Numbers are from 1. What a person confirmed is never weak."""
     groups: dict[tuple[object, ...], list[Against]] = {}
     for one in against:
         other = one.other
         who = other.speaker.id if other.speaker else None
         said = printable(other.text).casefold().rstrip(".")
         groups.setdefault((one.own.id, one.relation.relation, who, said), []).append(one)
-    return [_note(group, number, is_here) for number, group in enumerate(groups.values(), start=1)]
+    told = [_note(group, number, is_here) for number, group in enumerate(groups.values(), start=1)]
+    open_ones = _open(told)
+    return [replace(note, is_weak=note.number not in open_ones) for note in told]
+
+
+def _open(notes: Iterable[Note]) -> set[int]:
+    """The numbers of the notes that are not weak."""
+    found: set[int] = set()
+    suggested: Counter[int] = Counter()
+    for note in sorted(notes, key=lambda note: -note.score):
+        if note.is_confirmed:
+            found.add(note.number)
+        elif note.score >= LEAST and suggested[note.claim] < MOST_OPEN:
+            suggested[note.claim] += 1
+            found.add(note.number)
+    return found
 
 
 def in_file(articles: Container[int]) -> Callable[[StoredClaim], bool]:
@@ -127,6 +151,7 @@ def _note(group: Sequence[Against], number: int, is_here: Callable[[StoredClaim]
         where=_where(other),
         place=_place(other, is_here),
         comment="" if relation.note is None else short(relation.note),
+        score=relation.score,
         also=tuple(
             replace(place, words=one_line(_where(one.other), place.words, joint=", "))
             for one in others[:MOST_TELLINGS]

@@ -32,12 +32,14 @@ class Sure:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A mark after a claim that something speaks against it: the number and the id of the note that says what."""
+    """A mark after a claim that something speaks against it: the number and the id of the note that says what, and
+    whether that is a weak one."""
 
     number: int
     note: str
     sign: str
     words: str
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
