@@ -6,9 +6,12 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.forked import ForkedProgram
 
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
@@ -66,3 +69,10 @@ def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes ``TRACKER_*`` out of the environment, so that a test sees only what it sets."""
     for name in [name for name in os.environ if name.startswith("TRACKER_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def tracker_program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """`tracker` as a program, for tests that call it many times."""
+    with ForkedProgram(tmp_path_factory.mktemp("program")) as program:
+        yield program.path

@@ -24,10 +24,19 @@ GOOD = '"The bridge is safe," said Ada Osei, the mayor.\n\nEngineers said the de
 posix = pytest.mark.skipif(os.name == "nt", reason="a matter of Unix")
 
 
+TRACKER = [sys.executable, "-m", "tracker"]
+program = list(TRACKER)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _quick_program(tracker_program: Path) -> None:
+    program[:] = [str(tracker_program)]
+
+
 def start(*arguments: str, cwd: Path, before: Callable[[], object] | None = None, **env: str) -> subprocess.Popen[str]:
-    """`python -m tracker ARGUMENTS` in `cwd`, not yet waited for; `before` runs in the new process."""
+    """`tracker ARGUMENTS` in `cwd`, not yet waited for; `before` runs in the new process."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tracker", *arguments],
+        [*(TRACKER if before else program), *arguments],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), **env},
         stdin=subprocess.DEVNULL,
@@ -202,7 +211,7 @@ def test_a_disk_that_fills_up_keeps_what_was_added(tmp_path: Path) -> None:
 
     room = 600_000  # bytes a file may have: a stand-in for the disk's
 
-    (tmp_path / "many.jsonl").write_text(articles(200))
+    (tmp_path / "many.jsonl").write_text(articles(80))
     code, lines = run(
         "add", "many.jsonl", cwd=tmp_path, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     )
@@ -211,10 +220,10 @@ def test_a_disk_that_fills_up_keeps_what_was_added(tmp_path: Path) -> None:
     assert len(lines) == 2
     assert "everything added before is kept" in lines[1]
     kept = refs(tmp_path)
-    assert 0 < len(kept) < 200
+    assert 0 < len(kept) < 80
     assert lines[0].startswith(f"{len(kept)} article{'s' * (len(kept) != 1)} added")
     assert run("add", "many.jsonl", cwd=tmp_path)[0] == 0
-    assert len(refs(tmp_path)) == 200
+    assert len(refs(tmp_path)) == 80
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
@@ -296,7 +305,7 @@ def test_a_missing_model_stops_an_add_and_nothing_is_lost(tmp_path: Path) -> Non
 
 @posix
 def test_control_c_in_the_middle_keeps_whole_articles_and_the_same_command_goes_on(tmp_path: Path) -> None:
-    (tmp_path / "many.jsonl").write_text(articles(300))
+    (tmp_path / "many.jsonl").write_text(articles(120))
     # A shell that runs tests in the background has them ignore SIGINT, and so would the child.
     with start(
         "add", "many.jsonl", cwd=tmp_path, before=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -308,16 +317,16 @@ def test_control_c_in_the_middle_keeps_whole_articles_and_the_same_command_goes_
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     kept = refs(tmp_path)
-    assert 0 < len(kept) < 300
+    assert 0 < len(kept) < 120
     summary, last = said.splitlines()
     assert summary.startswith(f"{len(kept)} article{'s' * (len(kept) != 1)} added")
     assert summary.endswith("the same command again goes on from here")
     assert last == "tracker: interrupted"
     code, lines = run("add", "many.jsonl", cwd=tmp_path)
     assert code == 0
-    assert lines[-1].startswith(f"{300 - len(kept)} articles added")
+    assert lines[-1].startswith(f"{120 - len(kept)} articles added")
     assert lines[0].endswith(f"going on at line {len(kept) + 1} of many.jsonl")
-    assert len(refs(tmp_path)) == 300
+    assert len(refs(tmp_path)) == 120
 
 
 def stored(folder: Path) -> int:

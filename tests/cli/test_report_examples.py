@@ -35,7 +35,7 @@ def fenced(language: str) -> str:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, tracker_program: Path) -> Path:
     """A newsroom: ``tracker.db`` with the made-up week, an article in ``inbox`` and ``articles``, a `mail`."""
     with Store.open(tmp_path / "tracker.db") as store:
         fill(store)
@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
     programs.mkdir()
     for name, script in (
         ("mail", f'#!/bin/sh\nprintf "%s\\n" "$*" > {tmp_path}/mailed\ncat >> {tmp_path}/mailed\n'),
-        ("tracker", f'#!/bin/sh\nexec {sys.executable} -m tracker "$@"\n'),
+        ("tracker", f'#!/bin/sh\nexec {tracker_program} "$@"\n'),
     ):
         (programs / name).write_text(script, encoding="utf-8")
         (programs / name).chmod(0o755)
