@@ -179,7 +179,7 @@ def test_a_file_that_changed_is_looked_at_from_its_beginning(tmp_path: Path) -> 
     lines[0] = json.dumps({"text": "Ada Lovelace said that the bridge is safe. So it was changed."}) + "\n"
     (folder / given).write_text("".join(lines))
     _, said = add(folder, given)
-    assert f"{given} has changed since run 1; each of its lines is looked at" in said
+    assert f"{given} has changed since run 1; it is looked at from its beginning" in said
     assert f"1 new version among them, {kept - 1} unchanged" in said
 
 

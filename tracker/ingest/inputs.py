@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal
 
 from tracker.errors import InputError
 from tracker.ingest.addresses import is_web_address
-from tracker.ingest.archives import GZIP, unpacked
-from tracker.ingest.course import Course, Followed
+from tracker.ingest.course import Course
 from tracker.ingest.kinds import SUFFIXES, Kind, kind_by_name
 from tracker.ingest.mending import storable
 from tracker.ingest.opened import read_opened, read_other
 from tracker.ingest.reading import Reading
-from tracker.ingest.tables import read_table
 from tracker.ingest.web import Web
 from tracker.records import Article
 
@@ -102,25 +99,10 @@ def _read_stdin(stdin: BinaryIO | None, input_format: InputFormat, web: Web) -> 
 
 def _read_file(path: str, input_format: InputFormat, web: Web, course: Course) -> Iterator[Article | InputError]:
     kind: Kind | None = _kind_by_name(path) if input_format == "auto" else input_format
-    with open(path, "rb") as file, course.of_file(file):
-        if kind == "jsonl" and file.seekable() and (lines := _followed(path, file, course)) is not None:
-            stream, first = cast(BinaryIO, lines), lines.line + 1
-            for item in read_table(stream, ref=_ref(path), where=path, first_line=first, reading=web.reading):
-                course.take(lines)
-                yield item
-        else:
-            yield from read_opened(file, ref=_ref(path), where=path, kind=kind, web=web)
-
-
-def _followed(path: str, file: io.BufferedReader, course: Course) -> Followed | None:
-    """The lines of a table from where they were left; None for one that is packed more than once."""
-    if file.peek(2)[:2] != GZIP:
-        return course.begin(path, file, file)
-    inner = cast(io.BufferedReader, unpacked(file, path))
-    if inner.peek(2)[:2] != GZIP:
-        return course.begin(path, file, inner)
-    file.seek(0)
-    return None
+    with open(path, "rb") as file, course.of_file(path, file) as place:
+        for item in read_opened(file, ref=_ref(path), where=path, kind=kind, web=web, place=place):
+            course.take(place)
+            yield item
 
 
 def _kind_by_name(path: str) -> Kind | None:

@@ -15,6 +15,7 @@ from tracker.ingest.kinds import Kind, kind_by_bytes, kind_by_magic, kind_by_nam
 from tracker.ingest.mail import MAX_MAIL, Attachment, read_mail
 from tracker.ingest.pages import article_from_page, looks_like_page
 from tracker.ingest.pdf import MAX_PDF, article_from_pdf
+from tracker.ingest.places import Followed, Place, go_past
 from tracker.ingest.tables import read_csv, read_table
 from tracker.ingest.text import MAX_BYTES, article_from_bytes
 from tracker.ingest.warc import read_warc
@@ -27,28 +28,40 @@ _MAX_DEPTH = 2  # an archive within an archive is read, one within that is not
 Items = Iterator[Article | InputError]
 
 
-def read_opened(stream: BinaryIO, *, ref: str, where: str, kind: Kind | None, web: Web, depth: int = 0) -> Items:
-    """The articles of a stream. `kind` None: its first bytes tell. `depth`: within how many archives it lies."""
+def read_opened(
+    stream: BinaryIO,
+    *,
+    ref: str,
+    where: str,
+    kind: Kind | None,
+    web: Web,
+    depth: int = 0,
+    place: Place | None = None,
+) -> Items:
+    """The articles of a stream. `kind` None: its first bytes tell. `depth`: within how many archives it lies.
+
+    With a `place` the stream is at its start, and what is before that place is gone past."""
     # Of JSON lines each is read when it is asked for: a program at the other end of a pipe can wait for its answer.
     head = _head(stream) if kind != "jsonl" else stream.read(len(GZIP))
     if head.startswith(GZIP) and kind != "warc":  # warcio unpacks by itself, and so finds its way past damage
         if depth > _MAX_DEPTH:
             raise InputError("packed again and again", where=where, todo="unpack it yourself if you trust it")
         with unpacked(_again(head, stream), where) as inner:
-            yield from read_opened(inner, ref=ref, where=where, kind=kind, web=web, depth=depth + 1)
+            yield from read_opened(inner, ref=ref, where=where, kind=kind, web=web, depth=depth + 1, place=place)
         return
     is_open, reading = kind is None, web.reading
     kind = kind_by_bytes(head, reading.columns) if kind is None else kind_by_magic(head, kind)
     if kind == "jsonl":
-        yield from read_table(_again(head, stream), ref=ref, where=where, reading=reading)
+        lines, first = _lines(head, stream, place)
+        yield from read_table(lines, ref=ref, where=where, first_line=first, reading=reading)
     elif kind in ("csv", "tsv"):
         sample = head + stream.read(max(0, SAMPLE - len(head)))
-        whole, tabs = _again(sample, stream), kind == "tsv"
-        yield from read_csv(whole, ref=ref, where=where, sample=sample, tabs=tabs, reading=reading)
+        whole, tabs = _searchable(sample, stream) if place else _again(sample, stream), kind == "tsv"
+        yield from read_csv(whole, ref=ref, where=where, sample=sample, tabs=tabs, reading=reading, place=place)
     elif kind == "warc":
-        yield from read_warc(_searchable(head, stream), where=where, reading=reading)
+        yield from read_warc(_searchable(head, stream), where=where, reading=reading, place=place)
     elif kind == "zip":
-        yield from _read_zip(_searchable(head, stream), ref=ref, where=where, web=web, depth=depth)
+        yield from _read_zip(_searchable(head, stream), ref=ref, where=where, web=web, depth=depth, place=place)
     elif is_open and kind == "text":
         yield from _read_open(_rest(head, stream, MAX_BYTES, where, ""), ref=ref, where=where, web=web)
     elif kind == "feed":
@@ -67,6 +80,15 @@ def _head(stream: BinaryIO) -> bytes:
         while line.strip() and len(head) <= _BLANK_MAX and (line := stream.readline(_BLANK_MAX)):
             head += line
     return bytes(head)
+
+
+def _lines(head: bytes, stream: BinaryIO, place: Place | None) -> tuple[BinaryIO, int]:
+    """The lines of a stream from the place on, which they move, and the number of the first of them."""
+    if place is None:
+        return _again(head, stream), 1
+    whole = _searchable(head, stream)
+    go_past(place.start, whole)
+    return cast(BinaryIO, Followed(whole, place)), place.line + 1
 
 
 def _again(head: bytes, stream: BinaryIO) -> BinaryIO:
@@ -140,7 +162,7 @@ def _read_document(data: bytes, *, ref: str, where: str) -> Items:
         yield error
 
 
-def _read_zip(stream: BinaryIO, *, ref: str, where: str, web: Web, depth: int) -> Items:
+def _read_zip(stream: BinaryIO, *, ref: str, where: str, web: Web, depth: int, place: Place | None) -> Items:
     """A zip archive, or the document that is one."""
     if depth >= _MAX_DEPTH:
         raise InputError("an archive within an archive within an archive", where=where, todo="unpack it yourself")
@@ -156,12 +178,12 @@ def _read_zip(stream: BinaryIO, *, ref: str, where: str, web: Web, depth: int) -
         if office is not None:
             raise InputError(f"this is {office}, which is not read", where=where, todo="save it as text, DOCX or CSV")
 
-        def read(inner: BinaryIO, member: Member) -> Items:
+        def read(inner: BinaryIO, member: Member, begin: Place) -> Items:
             kind = kind_by_name(member.name)
             at = {"ref": member.ref, "where": member.where}
-            return read_opened(inner, kind=kind, web=web, depth=depth + 1, **at)
+            return read_opened(inner, kind=kind, web=web, depth=depth + 1, place=begin, **at)
 
-        yield from read_members(archive, ref=ref, where=where, wanted=_is_wanted, read=read)
+        yield from read_members(archive, ref=ref, where=where, wanted=_is_wanted, read=read, place=place)
 
 
 def _is_wanted(name: str) -> bool:
