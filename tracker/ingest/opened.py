@@ -13,9 +13,12 @@ from tracker.ingest.docx import MAX_DOCX, article_from_docx
 from tracker.ingest.feeds import looks_like_feed
 from tracker.ingest.kinds import Kind, kind_by_bytes, kind_by_magic, kind_by_name, may_be_mail
 from tracker.ingest.mail import MAX_MAIL, Attachment, read_mail
+from tracker.ingest.mailbox import read_mailbox
+from tracker.ingest.outlook import read_msg
 from tracker.ingest.pages import article_from_page, looks_like_page
 from tracker.ingest.pdf import MAX_PDF, article_from_pdf
 from tracker.ingest.places import Followed, Place, go_past
+from tracker.ingest.saved_pages import MAX_SAVED, article_from_mhtml, article_from_webarchive
 from tracker.ingest.tables import read_csv, read_table
 from tracker.ingest.text import MAX_BYTES, article_from_bytes
 from tracker.ingest.warc import read_warc
@@ -62,6 +65,9 @@ def read_opened(
         yield from read_warc(_searchable(head, stream), where=where, reading=reading, place=place)
     elif kind == "zip":
         yield from _read_zip(_searchable(head, stream), ref=ref, where=where, web=web, depth=depth, place=place)
+    elif kind == "mbox":
+        whole = _searchable(head, stream) if place else _again(head, stream)
+        yield from read_mailbox(whole, ref=ref, where=where, read=_read_attached, reading=reading, place=place)
     elif is_open and kind == "text":
         yield from _read_open(_rest(head, stream, MAX_BYTES, where, ""), ref=ref, where=where, web=web)
     elif kind == "feed":
@@ -121,13 +127,14 @@ def _read_whole(kind: Kind, head: bytes, stream: BinaryIO, *, ref: str, where: s
         yield article_from_pdf(_rest(head, stream, MAX_PDF, where, "a PDF"), ref=ref, where=where)
     elif kind == "docx":
         yield article_from_docx(_rest(head, stream, MAX_DOCX, where, "a document"), ref=ref, where=where)
-    elif kind == "eml":
-
-        def read(attachment: Attachment) -> Items:
-            at = f"{where}/{attachment.name}"
-            return _read_document(attachment.data, ref=f"{ref}/{attachment.name}", where=at)
-
-        yield from read_mail(_rest(head, stream, MAX_MAIL, where, "a message"), ref=ref, where=where, read=read)
+    elif kind in ("eml", "msg"):
+        read_one = read_mail if kind == "eml" else read_msg
+        data = _rest(head, stream, MAX_MAIL, where, "a message")
+        yield from read_one(data, ref=ref, where=where, read=lambda one: _read_attached(one, ref, where))
+    elif kind in ("mhtml", "webarchive"):
+        data = _rest(head, stream, MAX_SAVED, where, "a page with its pictures")
+        article_from = article_from_mhtml if kind == "mhtml" else article_from_webarchive
+        yield article_from(data, ref=ref, where=where)
     elif kind == "html":
         yield article_from_page(_rest(head, stream, MAX_BYTES, where, ""), ref=ref, where=where)
     else:
@@ -149,8 +156,9 @@ def read_other(data: bytes, ref: str, where: str, web: Web) -> Items:
     return read_opened(cast(BinaryIO, io.BytesIO(data)), ref=ref, where=where, kind=None, web=web)
 
 
-def _read_document(data: bytes, *, ref: str, where: str) -> Items:
+def _read_attached(attachment: Attachment, ref: str, where: str) -> Items:
     """The article in a document that a message carries; by its bytes, for names lie."""
+    data, ref, where = attachment.data, f"{ref}/{attachment.name}", f"{where}/{attachment.name}"
     try:
         if data.startswith(b"%PDF-"):
             yield article_from_pdf(data, ref=ref, where=where)
