@@ -132,3 +132,35 @@ def forms_within_forms(levels: int, times: int = 10) -> bytes:
     objects += [form(b"/XObject << /X %d 0 R >>" % (7 + at), b"/X Do " * times) for at in range(levels)]
     objects.append(form(b"/Font << /F1 4 0 R >>", b"BT /F1 11 Tf 72 700 Td (It fell.) Tj ET"))
     return _file(objects, b"")
+
+
+_ODF = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("meta", "meta"),
+    )
+)
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+
+
+def odt(body: str, *, title: str = "Statement on the ferry", more: dict[str, bytes] | None = None) -> bytes:
+    """An ODT document with this body."""
+    content = f"<office:document-content {_ODF}><office:body><office:text>{body}</office:text></office:body>"
+    meta = (
+        f'<office:document-meta {_ODF} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>{title}</dc:title>'
+        "<meta:initial-creator>Port Office</meta:initial-creator><dc:creator>Ada Quist</dc:creator>"
+        "<meta:creation-date>2024-03-02T08:00:00.5</meta:creation-date></office:meta></office:document-meta>"
+    )
+    return zipped(
+        {
+            "mimetype": ODT_TYPE,
+            "content.xml": f"{content}</office:document-content>".encode(),
+            "meta.xml": meta.encode(),
+            "META-INF/manifest.xml": b"<manifest/>",
+            **(more or {}),
+        }
+    )

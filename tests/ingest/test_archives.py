@@ -80,7 +80,7 @@ def test_a_message_with_a_document() -> None:
     assert refs(bytes(message), "m.eml") == [
         "m.eml",
         "m.eml/s.pdf",
-        "m.eml/t.pdf: neither PDF nor DOCX, whatever its name says; left out",
+        "m.eml/t.pdf: neither PDF nor DOCX nor ODT, whatever its name says; left out",
     ]
     assert refs(bytes(message), "message")[0] == "message"
 

@@ -72,7 +72,11 @@ def test_what_is_attached_also_long(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     Path("m.msg").write_bytes(data)
     found = [item.ref if isinstance(item, Article) else str(item) for item in read_articles(["m.msg"])]
-    assert found == ["m.msg", "m.msg/s.PDF", "m.msg/t.docx: neither PDF nor DOCX, whatever its name says; left out"]
+    assert found == [
+        "m.msg",
+        "m.msg/s.PDF",
+        "m.msg/t.docx: neither PDF nor DOCX nor ODT, whatever its name says; left out",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 _OF_SYSTEMS = ("__macosx/", "thumbs.db", "desktop.ini")
+_ODT = b"application/vnd.oasis.opendocument.text"
 _OFFICE = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "an Excel workbook",
@@ -161,12 +162,18 @@ def opened_zip(stream: BinaryIO, where: str) -> Iterator[zipfile.ZipFile]:
 
 
 def office_kind(archive: zipfile.ZipFile) -> str | None:
-    """``"docx"``, or in words which other kind of document this archive is; None: a plain archive."""
+    """``"docx"`` or ``"odt"``, or in words which other kind of document this archive is; None: a plain archive."""
     names = set(archive.namelist())
     found = next((kind for name, kind in _OFFICE.items() if name in names), None)
-    if found is not None and found.startswith("an OpenDocument") and "mimetype" not in names:
+    if found != _OFFICE["content.xml"]:
+        return found
+    try:
+        with archive.open("mimetype") as stream:
+            return "odt" if stream.read(80).startswith(_ODT) else found
+    except KeyError:
         return None
-    return found
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+        return found
 
 
 def read_members(

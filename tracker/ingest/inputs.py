@@ -21,8 +21,8 @@ from tracker.ingest.web import Web
 from tracker.records import Article
 
 InputFormat = Literal[
-    "auto", "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "eml", "mbox", "msg", "mhtml",
-    "webarchive",
+    "auto", "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "odt", "eml", "mbox", "msg",
+    "mhtml", "webarchive",
 ]  # fmt: skip
 
 _NOT_READ = {
@@ -30,7 +30,6 @@ _NOT_READ = {
     ".xls": "save the sheet as CSV",
     ".ods": "save the sheet as CSV",
     ".doc": "save it as DOCX or as text",
-    ".odt": "save it as DOCX or as text",
     ".rtf": "save it as DOCX or as text",
     ".epub": "save it as text",
 }

@@ -12,8 +12,8 @@ from tracker.ingest.pages import PAGE_SUFFIXES, looks_like_page
 from tracker.ingest.tables import looks_like_csv, looks_like_table
 
 Kind = Literal[
-    "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "eml", "mbox", "msg", "mhtml",
-    "webarchive",
+    "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "odt", "eml", "mbox", "msg",
+    "mhtml", "webarchive",
 ]  # fmt: skip
 
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
@@ -27,6 +27,7 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "warc": (".warc",),
     "pdf": (".pdf",),
     "docx": (".docx",),
+    "odt": (".odt",),
     "eml": (".eml",),
     "mbox": (".mbox",),
     "msg": (".msg",),
@@ -35,7 +36,12 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
 }
 """What a folder is searched for; each also with ``.gz``."""
 
-_OTHER_NAMES: dict[str, Kind] = {".json": "jsonl", ".tab": "tsv", ".docm": "docx"}  # read where they are named
+_OTHER_NAMES: dict[str, Kind] = {
+    ".json": "jsonl",
+    ".tab": "tsv",
+    ".docm": "docx",
+    ".ott": "odt",
+}  # read where they are named
 _BY_NAME = {suffix: kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes} | _OTHER_NAMES
 _MAIL = re.compile(rb"[!-9;-~]+:[ \t]", re.A)
 _MAIL_NAMES = frozenset(b"from to date subject message-id mime-version received return-path delivered-to".split())
@@ -79,7 +85,7 @@ def kind_by_magic(head: bytes, promised: Kind) -> Kind:
     """What is promised, unless it was a text and the first bytes are those of another kind that is read."""
     if promised == "text":
         return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), promised)
-    return "text" if promised in ("zip", "docx") and not head.startswith(_ZIP) else promised
+    return "text" if promised in ("zip", "docx", "odt") and not head.startswith(_ZIP) else promised
 
 
 def may_be_mail(line: bytes) -> bool:

@@ -44,7 +44,7 @@ class Attachment:
     data: bytes
 
 
-DOCUMENTS = (".pdf", ".docx")
+DOCUMENTS = (".pdf", ".docx", ".odt")
 """What names of attachments that are read end with."""
 
 ReadAttachment = Callable[[Attachment], Iterator[Article | InputError]]
@@ -237,6 +237,7 @@ def _attachments(message: EmailMessage) -> Iterator[Attachment]:
 _TYPES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
 }
 
 

@@ -14,6 +14,7 @@ from tracker.ingest.feeds import looks_like_feed
 from tracker.ingest.kinds import Kind, kind_by_bytes, kind_by_magic, kind_by_name, may_be_mail
 from tracker.ingest.mail import MAX_MAIL, Attachment, read_mail
 from tracker.ingest.mailbox import read_mailbox
+from tracker.ingest.odt import article_from_odt
 from tracker.ingest.outlook import read_msg
 from tracker.ingest.pages import article_from_page, looks_like_page
 from tracker.ingest.pdf import MAX_PDF, article_from_pdf
@@ -125,8 +126,8 @@ def _read_whole(kind: Kind, head: bytes, stream: BinaryIO, *, ref: str, where: s
     """What is one article, and read as a whole."""
     if kind == "pdf":
         yield article_from_pdf(_rest(head, stream, MAX_PDF, where, "a PDF"), ref=ref, where=where)
-    elif kind == "docx":
-        yield article_from_docx(_rest(head, stream, MAX_DOCX, where, "a document"), ref=ref, where=where)
+    elif kind in ("docx", "odt"):
+        yield _document(_rest(head, stream, MAX_DOCX, where, "a document"), ref, where, is_odt=kind == "odt")
     elif kind in ("eml", "msg"):
         read_one = read_mail if kind == "eml" else read_msg
         data = _rest(head, stream, MAX_MAIL, where, "a message")
@@ -139,6 +140,11 @@ def _read_whole(kind: Kind, head: bytes, stream: BinaryIO, *, ref: str, where: s
         yield article_from_page(_rest(head, stream, MAX_BYTES, where, ""), ref=ref, where=where)
     else:
         yield article_from_bytes(_rest(head, stream, MAX_BYTES, where, ""), ref=ref, where=where)
+
+
+def _document(data: bytes, ref: str, where: str, *, is_odt: bool) -> Article:
+    """The article in a document that is a zip archive."""
+    return (article_from_odt if is_odt else article_from_docx)(data, ref=ref, where=where)
 
 
 def _read_open(data: bytes, *, ref: str, where: str, web: Web) -> Items:
@@ -163,9 +169,9 @@ def _read_attached(attachment: Attachment, ref: str, where: str) -> Items:
         if data.startswith(b"%PDF-"):
             yield article_from_pdf(data, ref=ref, where=where)
         elif data.startswith(b"PK\x03\x04"):
-            yield article_from_docx(data, ref=ref, where=where)
+            yield _document(data, ref, where, is_odt=attachment.name.lower().endswith(".odt"))
         else:
-            raise InputError("neither PDF nor DOCX, whatever its name says", where=where, todo="left out")
+            raise InputError("neither PDF nor DOCX nor ODT, whatever its name says", where=where, todo="left out")
     except InputError as error:
         yield error
 
@@ -178,10 +184,10 @@ def _read_zip(stream: BinaryIO, *, ref: str, where: str, web: Web, depth: int, p
         stream = cast(BinaryIO, io.BytesIO(_rest(b"", stream, MAX_NESTED, where, "an archive within an archive")))
     with opened_zip(stream, where) as archive:
         office = office_kind(archive)
-        if office == "docx":
+        if office in ("docx", "odt"):
             stream = cast(BinaryIO, archive.fp)
             stream.seek(0)
-            yield article_from_docx(_rest(b"", stream, MAX_DOCX, where, "a document"), ref=ref, where=where)
+            yield _document(_rest(b"", stream, MAX_DOCX, where, "a document"), ref, where, is_odt=office == "odt")
             return
         if office is not None:
             raise InputError(f"this is {office}, which is not read", where=where, todo="save it as text, DOCX or CSV")
