@@ -131,6 +131,25 @@ def test_bombs() -> None:
     assert refs(inner) == ["a.zip/x.zip/y.zip: an archive within an archive within an archive; unpack it yourself"]
 
 
+def test_members_that_lie_over_each_other() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "".join(f"It fell {number} times. " for number in range(500)))
+        archive.filelist *= 50
+    (said,) = refs(buffer.getvalue())
+    assert said == (
+        "a.zip: an archive whose files lie over each other, as in a bomb; left out; unpack it yourself if you trust it"
+    )
+
+
+def test_a_password_by_which_anything_is_packed() -> None:
+    data = bytearray(zipped({"a.txt": b"It fell."}, zipfile.ZIP_STORED))
+    for place in (data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8):
+        data[place] |= 1
+        data[place + 2] = 99  # AES, as WinZip and 7-Zip do it
+    assert refs(bytes(data)) == ["a.zip/a.txt: needs a password; unpack it yourself, then name the folder"]
+
+
 def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.ingest.archives.MAX_MEMBERS", 3)
     data = zipped({f"{number}.txt": b"It fell." for number in range(4)})

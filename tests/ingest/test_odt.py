@@ -47,7 +47,8 @@ def test_tables_lists_text_boxes_and_footnotes() -> None:
         "<table:table><table:table-row><table:table-cell><text:p>Ferry</text:p></table:table-cell><table:table-cell>"
         "<text:p>halted</text:p><text:p>today</text:p></table:table-cell></table:table-row></table:table>"
         "<text:p>It fell<text:note><text:note-citation>1</text:note-citation><text:note-body>"
-        "<text:p>In the night.</text:p></text:note-body></text:note>, she said.<draw:frame><draw:text-box><text:p>Beside it.</text:p></draw:text-box>"
+        "<text:p>In the night.</text:p></text:note-body></text:note>, she said.<draw:frame><draw:text-box>"
+        "<text:p>Beside it.</text:p></draw:text-box>"
         "</draw:frame></text:p><text:p>Twice.</text:p>"
     )
     article = read(body)

@@ -158,6 +158,8 @@ def opened_zip(stream: BinaryIO, where: str) -> Iterator[zipfile.ZipFile]:
             said = f"damaged zip archive: {error}"
             raise InputError(said, where=where, todo="fetch or pack the file again") from error
         with archive:
+            if sum(info.compress_size for info in archive.infolist()) > file.seek(0, io.SEEK_END):
+                raise InputError("an archive whose files lie over each other, as in a bomb", where=where, todo=_DONT)
             yield archive
 
 

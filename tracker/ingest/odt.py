@@ -21,9 +21,6 @@ from tracker.ingest.mending import storable
 from tracker.ingest.text import MAX_BYTES
 from tracker.records import Article
 
-MAX_ODT = 100_000_000
-"""Bytes of a document, its pictures among them."""
-
 _MAX_XML = 200_000_000
 _MAX_DEPTH = 500
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -58,6 +58,7 @@ class PdfProcess:
                     raise TookLong(page=code == PAGE_TOOK_LONG) from error
                 raise BrokeDown from error
             except BaseException:  # interrupted: the answer must not be taken for that to another question
+                process.kill()
                 self._end()
                 raise
             finally:
