@@ -225,8 +225,9 @@ def test_a_pipe_has_no_bookmark() -> None:
         file.write(LINES)
     course = Course()
     with os.fdopen(reading, "rb"):
-        marks = [course.bookmark for _ in read_articles([f"/dev/fd/{reading}"], input_format="jsonl", course=course)]
-    assert marks == [None] * 5
+        given = read_articles([f"/dev/fd/{reading}"], input_format="jsonl", course=course)
+        found = [(course.bookmark, course.passed) for _ in given]
+    assert found == [(None, 0)] * 5
 
 
 def test_bytes_behind_come_to_all_bytes(tmp_path: Path) -> None:
