@@ -6,11 +6,13 @@ import gzip
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -63,7 +65,7 @@ def add(folder: Path, *arguments: str) -> tuple[int, str]:
 
 
 def fill(folder: Path, kind: str) -> str:
-    """The same articles as a table, a packed table or a folder of texts; gives what to add."""
+    """The same articles as a table of either kind, packed, in an archive or as a folder of texts; gives what to add."""
     folder.mkdir()
     texts = [f"Ada Lovelace said that the bridge is safe. This was day {number}." for number in range(ARTICLES)]
     if kind == "texts":
@@ -71,10 +73,21 @@ def fill(folder: Path, kind: str) -> str:
         for number, text in enumerate(texts):
             (folder / "news" / f"{number:04}.txt").write_text(text, encoding="utf-8")
         return "news"
+    if kind == "rows":  # the text of each over three lines, and three rows that are none
+        rows = [f'"{text}\n\n{number}",\n' for number, text in enumerate(texts)]
+        for number in BROKEN:
+            rows.insert(number - 1, "one,two,three\n")
+        (folder / "news.csv").write_text("text,title\n" + "".join(rows), encoding="utf-8")
+        return "news.csv"
     lines = [json.dumps({"text": text}) for text in texts]  # without an id: the number of the line is its name
     for number in BROKEN:
         lines.insert(number - 1, "{broken")
     data = "".join(f"{line}\n" for line in lines).encode()
+    if kind == "archive":
+        with zipfile.ZipFile(folder / "news.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for at in range(0, len(lines), 90):
+                archive.writestr(f"part-{at:03}.jsonl", "".join(f"{line}\n" for line in lines[at : at + 90]))
+        return "news.zip"
     name = "news.jsonl" if kind == "table" else "news.jsonl.gz"
     (folder / name).write_bytes(data if kind == "table" else gzip.compress(data))
     return name
@@ -115,7 +128,9 @@ def cut(process: subprocess.Popen[str], folder: Path, after: int, number: signal
     return process.communicate(timeout=60)[1]
 
 
-@pytest.mark.parametrize(("kind", "seed"), [("table", 1), ("table", 2), ("packed", 3), ("texts", 4)])
+@pytest.mark.parametrize(
+    ("kind", "seed"), [("table", 1), ("table", 2), ("packed", 3), ("texts", 4), ("rows", 5), ("archive", 6)]
+)
 def test_killed_and_given_again_it_is_as_if_nothing_had_happened(tmp_path: Path, kind: str, seed: int) -> None:
     rng = random.Random(seed)
     whole, folder = tmp_path / "whole", tmp_path / "cut"
@@ -140,6 +155,14 @@ def test_killed_and_given_again_it_is_as_if_nothing_had_happened(tmp_path: Path,
     assert f"{ARTICLES - kept} articles added" in said
     if kind == "texts":
         assert (code, f", {kept} unchanged" in said) == (0, True)
+    elif kind == "archive":
+        assert re.search(r"going on at (?:line \d+ of )?file \d of news\.zip, in the order of their names", said)
+        assert ", 0 unchanged" in said
+        assert code == 3
+    elif kind == "rows":
+        assert re.search(r"going on at line \d+ of news\.csv", said)
+        assert ", 0 unchanged" in said
+        assert code == 3
     else:
         behind = max(int(ref.rpartition(":")[2]) for ref in refs)
         assert f"going on at line {behind + 1:,} of {given}" in said or f"going on at line {behind + 2:,}" in said
@@ -179,7 +202,7 @@ def test_a_file_that_changed_is_looked_at_from_its_beginning(tmp_path: Path) -> 
     lines[0] = json.dumps({"text": "Ada Lovelace said that the bridge is safe. So it was changed."}) + "\n"
     (folder / given).write_text("".join(lines))
     _, said = add(folder, given)
-    assert f"{given} has changed since run 1; each of its lines is looked at" in said
+    assert f"{given} has changed since run 1; it is looked at from its beginning" in said
     assert f"1 new version among them, {kept - 1} unchanged" in said
 
 

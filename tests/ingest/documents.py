@@ -72,6 +72,10 @@ def pdf(pages: Sequence[Sequence[Drawn]], *, title: str = "", author: str = "") 
         )
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    return _file(objects, b"/Info 4 0 R ")
+
+
+def _file(objects: Sequence[bytes], more: bytes) -> bytes:
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, data in enumerate(objects, start=1):
@@ -80,8 +84,8 @@ def pdf(pages: Sequence[Sequence[Drawn]], *, title: str = "", author: str = "") 
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer << /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
-    return bytes(out)
+    trailer = b"trailer << /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n"
+    return bytes(out + trailer % (len(objects) + 1, more, start))
 
 
 def _escaped(words: str) -> bytes:
@@ -107,3 +111,56 @@ def mail(text: str, *, subject: str = "Ferry service halted", html: str = "") ->
     if html:
         message.add_alternative(html, subtype="html") if text else message.set_content(html, subtype="html")
     return message
+
+
+def forms_within_forms(levels: int, times: int = 10) -> bytes:
+    """A PDF of one page that draws a form, which draws another so many times, and so on: each level makes it as many
+    times as long, and its bytes grow by 200."""
+
+    def form(resources: bytes, drawn: bytes) -> bytes:
+        head = b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << %s >> /Length %d >>"
+        return head % (resources, len(drawn)) + b"\nstream\n%s\nendstream" % drawn
+
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /X 6 0 R >> >> "
+        b"/Contents 5 0 R >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+        b"<< /Length 5 >>\nstream\n/X Do\nendstream",
+    ]
+    objects += [form(b"/XObject << /X %d 0 R >>" % (7 + at), b"/X Do " * times) for at in range(levels)]
+    objects.append(form(b"/Font << /F1 4 0 R >>", b"BT /F1 11 Tf 72 700 Td (It fell.) Tj ET"))
+    return _file(objects, b"")
+
+
+_ODF = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("meta", "meta"),
+    )
+)
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+
+
+def odt(body: str, *, title: str = "Statement on the ferry", more: dict[str, bytes] | None = None) -> bytes:
+    """An ODT document with this body."""
+    content = f"<office:document-content {_ODF}><office:body><office:text>{body}</office:text></office:body>"
+    meta = (
+        f'<office:document-meta {_ODF} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>{title}</dc:title>'
+        "<meta:initial-creator>Port Office</meta:initial-creator><dc:creator>Ada Quist</dc:creator>"
+        "<meta:creation-date>2024-03-02T08:00:00.5</meta:creation-date></office:meta></office:document-meta>"
+    )
+    return zipped(
+        {
+            "mimetype": ODT_TYPE,
+            "content.xml": f"{content}</office:document-content>".encode(),
+            "meta.xml": meta.encode(),
+            "META-INF/manifest.xml": b"<manifest/>",
+            **(more or {}),
+        }
+    )

@@ -80,7 +80,7 @@ def test_a_message_with_a_document() -> None:
     assert refs(bytes(message), "m.eml") == [
         "m.eml",
         "m.eml/s.pdf",
-        "m.eml/t.pdf: neither PDF nor DOCX, whatever its name says; left out",
+        "m.eml/t.pdf: neither PDF nor DOCX nor ODT, whatever its name says; left out",
     ]
     assert refs(bytes(message), "message")[0] == "message"
 
@@ -129,6 +129,25 @@ def test_bombs() -> None:
     assert b == "a.zip/b.txt"
     inner = zipped({"x.zip": zipped({"y.zip": zipped({"z.txt": b"It fell."})})})
     assert refs(inner) == ["a.zip/x.zip/y.zip: an archive within an archive within an archive; unpack it yourself"]
+
+
+def test_members_that_lie_over_each_other() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "".join(f"It fell {number} times. " for number in range(500)))
+        archive.filelist *= 50
+    (said,) = refs(buffer.getvalue())
+    assert said == (
+        "a.zip: an archive whose files lie over each other, as in a bomb; left out; unpack it yourself if you trust it"
+    )
+
+
+def test_a_password_by_which_anything_is_packed() -> None:
+    data = bytearray(zipped({"a.txt": b"It fell."}, zipfile.ZIP_STORED))
+    for place in (data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8):
+        data[place] |= 1
+        data[place + 2] = 99  # AES, as WinZip and 7-Zip do it
+    assert refs(bytes(data)) == ["a.zip/a.txt: needs a password; unpack it yourself, then name the folder"]
 
 
 def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:

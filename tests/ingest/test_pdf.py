@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
-from tests.ingest.documents import pdf, set_lines
+from tests.ingest.documents import forms_within_forms, pdf, set_lines
 from tracker.errors import InputError
 from tracker.ingest.pdf import article_from_pdf
+from tracker.ingest.pdf_layout import Line, Page, paragraphs_of
+from tracker.ingest.pdf_process import PdfProcess
 from tracker.records import Article
 
 
@@ -132,6 +136,74 @@ def test_damage_never_raises_anything_else() -> None:
                 read(data)
             except InputError as error:
                 assert "\n" not in str(error)  # noqa: PT017
+
+
+def test_a_page_that_takes_for_ever_is_left_out_and_the_next_document_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.ingest.pdf.PAGE_SECONDS", 0.3)
+    assert read(forms_within_forms(2)).text.count("It fell.") == 100
+    data = forms_within_forms(20)  # 10^20 times: of 6 kB, for longer than the world is old
+    assert len(data) < 6_000
+    for _ in range(2):
+        with pytest.raises(InputError) as error:
+            read(data)
+        assert str(error.value) == (
+            "r.pdf: a page that takes more than 0.3 seconds to read; left out; print it into a new PDF, or save it as "
+            "text"
+        )
+    assert read(pdf([set_lines(LEFT[:3])])).text == PARAGRAPHS[0]
+
+
+def test_a_document_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.ingest.pdf.SECONDS", 0.2)
+    with pytest.raises(InputError, match=r"a PDF that takes more than 0\.2 seconds to read"):
+        read(pdf([set_lines([LEFT[0]] * 50)] * 200))
+
+
+def test_one_process_for_all_documents_and_a_new_one_after_it_was_ended() -> None:
+    process = PdfProcess()
+    try:
+        first = process.read(forms_within_forms(0), page_seconds=5, seconds=5, most=100)
+        assert [[line[0] for line in lines] for _, lines in first["pages"]] == [["It fell."]]
+        held = process._process
+        assert process.read(forms_within_forms(1), page_seconds=5, seconds=5, most=100)["pages"]
+        assert held is not None
+        assert process._process is held
+        held.kill()
+        held.wait()
+        assert process.read(forms_within_forms(0), page_seconds=5, seconds=5, most=100) == first
+        assert process._process is not held
+    finally:
+        process.close()
+
+
+def test_a_reader_that_breaks_down_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "breaks.py"
+    program.write_text("import os, sys\nsys.stdin.buffer.read(40)\nos.abort()\n")
+    monkeypatch.setattr("tracker.ingest.pdf_lines.__file__", str(program))
+    monkeypatch.setattr("tracker.ingest.pdf.PDF_PROCESS", process := PdfProcess())
+    with pytest.raises(InputError, match=r"r\.pdf: a PDF over which its reader breaks down; left out"):
+        read(pdf([set_lines(LEFT)]))
+    assert process._process is None
+
+
+def test_without_a_process_it_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.ingest.pdf.PDF_PROCESS", PdfProcess())
+    monkeypatch.setattr("sys.executable", "")
+    assert read(pdf([set_lines(LEFT[:3])])).text == PARAGRAPHS[0]
+
+
+def test_a_long_paragraph_takes_no_longer_than_its_lines() -> None:
+    spent = []
+    for number in (2_000, 16_000):
+        lines = [
+            Line("and nobody had read the second re", 72, 500, -12.0 * at, 10 - 12.0 * at, at, True)
+            for at in range(number)
+        ]
+        start = time.process_time()
+        (paragraph,) = paragraphs_of([Page(tuple(lines))])
+        spent.append(time.process_time() - start)
+        assert len(paragraph) == 33 * number + 1
+    assert spent[1] < 24 * spent[0]  # 8 times as much
 
 
 def test_without_the_library() -> None:

@@ -15,7 +15,7 @@ import typer
 from tracker.cli.progress import Tally
 from tracker.cli.streams import is_terminal, say
 from tracker.errors import InputError
-from tracker.ingest import Course, size_of
+from tracker.ingest import Course, size_of, told
 from tracker.records import AddResult, CutShort
 from tracker.report.wording.phrases import count
 from tracker.store import Store
@@ -174,10 +174,10 @@ def _say_where(before: CutShort, course: Course) -> int:
     good = [mark for mark in before.bookmarks if course.unchanged(mark)]
     for mark in before.bookmarks:
         if mark not in good:
-            say(f"tracker: {mark.name} has changed since run {before.id}; each of its lines is looked at")
+            say(f"tracker: {mark.name} has changed since run {before.id}; it is looked at from its beginning")
     where = "going past what it stored"
     if good:
-        where = f"going on at line {good[-1].line + 1:,} of {good[-1].name}"
+        where = f"going on at {told(good[-1])}"
     say(f"tracker: run {before.id} did not end; {where}")
     skipped = sum(mark.skipped for mark in good)
     if skipped:

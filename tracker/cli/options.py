@@ -10,7 +10,10 @@ import typer
 from tracker.records import Distance, Level, Polarity
 
 Format = Literal["table", "json", "jsonl", "csv"]
-InputFormat = Literal["auto", "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "eml"]
+InputFormat = Literal[
+    "auto", "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "odt", "eml", "mbox", "msg",
+    "mhtml", "webarchive",
+]  # fmt: skip
 
 Database = Annotated[
     Path | None,

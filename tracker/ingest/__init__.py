@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from tracker.ingest.columns import Columns, parse_columns
-from tracker.ingest.course import Course, size_of
+from tracker.ingest.course import Course, size_of, told
 from tracker.ingest.inputs import InputFormat, read_articles
 from tracker.ingest.language import not_english
 from tracker.ingest.page_quotes import Kept, is_loss
@@ -24,4 +24,5 @@ __all__ = [
     "parse_columns",
     "read_articles",
     "size_of",
+    "told",
 ]

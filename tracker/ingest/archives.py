@@ -14,11 +14,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from tracker.errors import InputError
 from tracker.ingest.mending import storable
+from tracker.ingest.places import MEMBER, Place
 from tracker.records import Article
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
 _OF_SYSTEMS = ("__macosx/", "thumbs.db", "desktop.ini")
+_ODT = b"application/vnd.oasis.opendocument.text"
 _OFFICE = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "an Excel workbook",
@@ -59,7 +61,8 @@ class Member:
     where: str
 
 
-ReadMember = Callable[[BinaryIO, Member], Iterator[Article | InputError]]
+ReadMember = Callable[[BinaryIO, Member, Place], Iterator[Article | InputError]]
+"""What a member holds, from a place in it on."""
 
 
 class Rejoined(io.RawIOBase):
@@ -155,43 +158,90 @@ def opened_zip(stream: BinaryIO, where: str) -> Iterator[zipfile.ZipFile]:
             said = f"damaged zip archive: {error}"
             raise InputError(said, where=where, todo="fetch or pack the file again") from error
         with archive:
+            if sum(info.compress_size for info in archive.infolist()) > file.seek(0, io.SEEK_END):
+                raise InputError("an archive whose files lie over each other, as in a bomb", where=where, todo=_DONT)
             yield archive
 
 
 def office_kind(archive: zipfile.ZipFile) -> str | None:
-    """``"docx"``, or in words which other kind of document this archive is; None: a plain archive."""
+    """``"docx"`` or ``"odt"``, or in words which other kind of document this archive is; None: a plain archive."""
     names = set(archive.namelist())
     found = next((kind for name, kind in _OFFICE.items() if name in names), None)
-    if found is not None and found.startswith("an OpenDocument") and "mimetype" not in names:
+    if found != _OFFICE["content.xml"]:
+        return found
+    try:
+        with archive.open("mimetype") as stream:
+            return "odt" if stream.read(80).startswith(_ODT) else found
+    except KeyError:
         return None
-    return found
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+        return found
 
 
 def read_members(
-    archive: zipfile.ZipFile, *, ref: str, where: str, wanted: Callable[[str], bool], read: ReadMember
+    archive: zipfile.ZipFile,
+    *,
+    ref: str,
+    where: str,
+    wanted: Callable[[str], bool],
+    read: ReadMember,
+    place: Place | None = None,
 ) -> Iterator[Article | InputError]:
-    """What `read` makes of each `wanted` member, in the order of their names; what cannot be unpacked is named."""
+    """What `read` makes of each `wanted` member, in the order of their names; what cannot be unpacked is named.
+
+    Members before the `place` are not opened. It moves on within a member too, where its reader says how far it is."""
+    place = place or Place()
+    first, inside = divmod(place.start, MEMBER)
+    begin = Place(place.line, inside)
     seen: dict[str, int] = {}
     found = False
-    for info in sorted(archive.infolist(), key=lambda info: info.filename):
+    for number, info in enumerate(sorted(archive.infolist(), key=lambda info: info.filename)):
         name = _name(info)
         if info.is_dir() or _is_hidden(name) or not wanted(name):
             continue
         found = True
         seen[name] = seen.get(name, 0) + 1
+        if number < first:
+            continue
         shown = name if seen[name] == 1 else f"{name}~{seen[name]}"  # two members of one name are two
         member = Member(name, f"{ref}/{shown}", f"{where}/{shown}")
-        try:
-            _refuse(info, member.where)
-            with archive.open(info) as stream:
-                yield from read(cast(BinaryIO, stream), member)
-        except InputError as error:
-            yield error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
-            said = f"cannot be unpacked: {str(error)[:200]}"
-            yield InputError(said, where=member.where, todo="fetch or pack the archive again")
+        inner = begin if number == first else Place()
+        for item, behind in _placed(_of_member(archive, info, member, read, inner), inner):
+            if behind is None:
+                place.move(0, (number + 1) * MEMBER)
+            elif behind.start < MEMBER:
+                place.move(behind.line, number * MEMBER + behind.start)
+            else:  # an archive within this one: it has members of its own, and is read again from its beginning
+                place.move(0, number * MEMBER)
+            yield item
     if not found:
         raise InputError("nothing to read in this archive", where=where, todo="it holds no kind of file that is read")
+
+
+def _of_member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, member: Member, read: ReadMember, begin: Place
+) -> Iterator[Article | InputError]:
+    """What a member holds, and at last what is wrong with it."""
+    try:
+        _refuse(info, member.where)
+        with archive.open(info) as stream:
+            yield from read(cast(BinaryIO, stream), member, begin)
+    except InputError as error:
+        yield error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+        said = f"cannot be unpacked: {str(error)[:200]}"
+        yield InputError(said, where=member.where, todo="fetch or pack the archive again")
+
+
+def _placed(items: Iterator[Article | InputError], place: Place) -> Iterator[tuple[Article | InputError, Place | None]]:
+    """Each item, and the place behind it; None behind the last, which is known when the next was asked for."""
+    held: tuple[Article | InputError, Place] | None = None
+    for item in items:
+        if held is not None:
+            yield held
+        held = item, replace(place)
+    if held is not None:
+        yield held[0], None
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -1,4 +1,4 @@
-"""How far reading has come: of all bytes, and in a file of many articles up to which line; and going on from there."""
+"""How far reading has come: of all bytes, and in a file of many articles up to which place; and going on from there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import BinaryIO
 
+from tracker.ingest.kinds import kind_by_name
+from tracker.ingest.places import MEMBER, Place
 from tracker.records import Bookmark
 
 
@@ -15,32 +16,49 @@ class Course:
     """Where a reading stands. Given to `read_articles`, it is moved on with every article read; `bookmarks` of an
     earlier reading have files that did not change since begin where that one stopped.
 
-    `passed` bytes are behind; `bookmark` is the place behind the last article read, None outside of tables in files.
+    `passed` bytes are behind; `bookmark` is the place behind the last article read, None outside of files of many.
     """
 
     def __init__(self, bookmarks: Iterable[Bookmark] = ()) -> None:
         self._known = {mark.name: mark for mark in bookmarks}
         self._behind = 0
         self._file: io.BufferedReader | None = None
+        self._start: Bookmark | None = None
         self.bookmark: Bookmark | None = None
 
     @property
     def passed(self) -> int:
         """Bytes behind, of files as they are on the disk."""
-        with suppress(ValueError):  # closed meanwhile
+        with suppress(OSError, ValueError):  # a pipe, or closed meanwhile
             return self._behind + (self._file.tell() if self._file else 0)
         return self._behind
 
     @contextmanager
-    def of_file(self, file: io.BufferedReader) -> Iterator[None]:
-        """Counts the bytes of a file while it is read."""
-        self._file, self.bookmark = file, None
+    def of_file(self, path: str, file: io.BufferedReader) -> Iterator[Place | None]:
+        """Counts the bytes of a file while it is read; gives where its reader is to begin, None for a pipe."""
+        self._file, self._start, self.bookmark = file, None, None
         try:
-            yield
+            yield self._begin(path, file) if file.seekable() else None
         finally:
             with suppress(OSError, ValueError):
                 self._behind += os.fstat(file.fileno()).st_size
-            self._file = self.bookmark = None
+            self._file = self._start = self.bookmark = None
+
+    def _begin(self, path: str, file: io.BufferedReader) -> Place:
+        found = os.fstat(file.fileno())
+        self._start = Bookmark(path, found.st_size, found.st_mtime_ns, 0, 0)
+        known = self._known.get(path)
+        if known is not None and (known.size, known.changed) == (found.st_size, found.st_mtime_ns):
+            self._start = known
+        return Place(self._start.line, self._start.start)
+
+    def take(self, place: Place | None) -> None:
+        """Notes that all before this place of the file was read."""
+        if place is None or self._start is None or (place.line, place.start) == (0, 0):
+            self.bookmark = None
+            return
+        start = self._start
+        self.bookmark = Bookmark(start.name, start.size, start.changed, place.line, place.start, start.skipped)
 
     def unchanged(self, bookmark: Bookmark) -> bool:
         """Whether the file of a bookmark is as it was."""
@@ -49,51 +67,23 @@ class Course:
             return (found.st_size, found.st_mtime_ns) == (bookmark.size, bookmark.changed)
         return False
 
-    def begin(self, path: str, file: io.BufferedReader, stream: BinaryIO) -> Followed:
-        """The lines of a file (`stream`: unpacked) from where it was left."""
-        found = os.fstat(file.fileno())
-        start = Bookmark(path, found.st_size, found.st_mtime_ns, 0, 0)
-        known = self._known.get(path)
-        if known is not None and (known.size, known.changed) == (start.size, start.changed):
-            _go_to(known.start, stream)
-            start = known
-        return Followed(stream, start)
 
-    def take(self, lines: Followed) -> None:
-        """Notes that an article of these lines was read."""
-        start = lines.start
-        self.bookmark = Bookmark(start.name, start.size, start.changed, lines.line, lines.at, start.skipped)
+def told(mark: Bookmark) -> str:
+    """Where reading goes on from a bookmark, in words: ``line 48,213 of archive.jsonl``."""
+    number, name = mark.line + 1, mark.name
+    kind = kind_by_name(name) or _kind_of_file(name)
+    if kind == "zip":
+        file, inside = divmod(mark.start, MEMBER)
+        where = f"file {file + 1:,} of {name}, in the order of their names"
+        return f"line {number:,} of {where}" if inside else where
+    unit = {"warc": "record", "mbox": "message"}.get(kind or "", "line")
+    return f"{unit} {number:,} of {name}"
 
 
-class Followed(io.RawIOBase):
-    """A binary stream that counts the lines and bytes read of it, from a bookmark on."""
-
-    def __init__(self, stream: BinaryIO, start: Bookmark) -> None:
-        super().__init__()
-        self._read_line = stream.readline
-        self.start = start
-        self.line, self.at = start.line, start.start
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def readline(self, size: int | None = -1, /) -> bytes:
-        """As of any stream; a line in pieces is counted once."""
-        raw = self._read_line(-1 if size is None else size)
-        self.at += len(raw)
-        if raw.endswith(b"\n"):
-            self.line += 1
-        return raw
-
-
-def _go_to(start: int, stream: BinaryIO) -> None:
-    """Go past so many bytes of a stream; what is unpacked on the way has to be unpacked again."""
-    if stream.seekable():
-        stream.seek(start)
-        return
-    while start > 0 and (chunk := stream.read(min(start, 1 << 20))):
-        start -= len(chunk)
+def _kind_of_file(name: str) -> str | None:
+    with suppress(OSError, ValueError), open(name, "rb") as file:
+        return "zip" if file.read(2) == b"PK" else None
+    return None
 
 
 def size_of(inputs: Sequence[str]) -> int | None:

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from tracker.errors import InputError
 from tracker.ingest.encodings import read_bytes, wide_encoding
+from tracker.ingest.places import Place, go_past
 from tracker.ingest.text import MAX_BYTES, refuse_binary
 
 SAMPLE = 65_536
@@ -46,11 +47,15 @@ class Cells:
     note: str | None = None
 
 
-def read_rows(stream: BinaryIO, where: str, *, sample: bytes, prefer: str = ",") -> Iterator[Cells | InputError]:
+def read_rows(
+    stream: BinaryIO, where: str, *, sample: bytes, prefer: str = ",", place: Place | None = None
+) -> Iterator[Cells | InputError]:
     """The rows of a stream, the header first, and an `InputError` ``WHERE:LINE`` for each that is broken.
 
     `sample` are the first bytes of the stream, which still has them. `prefer` is the delimiter the file's name
-    promises. Blank rows are passed over."""
+    promises. Blank rows are passed over. After the header comes what is behind the `place`, which is moved on."""
+    place = place or Place()
+    goes_on = place.line > 0
     if wide_encoding(sample) is None:
         refuse_binary(sample, where)
     lines = _Lines(stream, sample)
@@ -71,11 +76,19 @@ def read_rows(stream: BinaryIO, where: str, *, sample: bytes, prefer: str = ",")
         except StopIteration:
             return
         except (csv.Error, _TooLong) as error:
-            yield InputError(_reason(error), where=f"{where}:{lines.first}", todo="left out")
+            said = InputError(_reason(error), where=f"{where}:{lines.first}", todo="left out")
             lines.go_on_after_first()
+            if not goes_on:
+                lines.note_place(place)
+                yield said
             continue
         if any(field.strip() for field in fields):
+            if not goes_on:
+                lines.note_place(place)
             yield Cells(fields, lines.first, lines.note)
+            if goes_on:
+                lines.go_on_at(place)
+                goes_on = False
 
 
 def looks_like_header(fields: Sequence[str]) -> bool:
@@ -114,9 +127,11 @@ class _Lines:
     than twice its length."""
 
     def __init__(self, stream: BinaryIO, sample: bytes) -> None:
+        self._stream = stream
         self._lines = _decoded(stream, sample)
-        self._again: deque[tuple[str, str | None]] = deque()
-        self._taken: list[tuple[str, str | None]] = []
+        self._again: deque[_Line] = deque()
+        self._taken: list[_Line] = []
+        self._start = 0  # bytes of the lines that were taken
         self._size = 0
         self._read = 0
         self._reread = 0
@@ -128,8 +143,9 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line, note = self._again.popleft() if self._again else next(self._lines)
-        self._taken.append((line, note))
+        line, note, size = taken = self._again.popleft() if self._again else next(self._lines)
+        self._taken.append(taken)
+        self._start += size
         self._size += len(line)
         self._read += len(line)
         self._next += 1
@@ -150,21 +166,43 @@ class _Lines:
             self._reread += self._size
             self._again.extendleft(reversed(others))
             self._next -= len(others)
+            self._start -= sum(size for _, _, size in others)
 
     def put_back(self) -> None:
         """All that was taken since `begin` comes again."""
         self._again.extendleft(reversed(self._taken))
+        self._start -= sum(size for _, _, size in self._taken)
         self._read -= self._size
         self._next = self.first
         self.begin()
+
+    def note_place(self, place: Place) -> None:
+        """Move the place behind the lines that were taken."""
+        place.move(self._next - 1, self._start)
+
+    def go_on_at(self, place: Place) -> None:
+        """The next line is the one behind the place, which is not before those that were taken."""
+        while self._again and self._next <= place.line:
+            self._start += self._again.popleft()[2]
+            self._next += 1
+        if place.start > self._start and not self._again:
+            go_past(place.start - self._start, self._stream)
+            self._read += place.start - self._start
+            self._next, self._start = place.line + 1, place.start
+        while self._next <= place.line and next(self._lines, None) is not None:  # where lines alone can be counted
+            self._next += 1
 
     def skip(self) -> None:
         """Leave the next line out."""
         next(self, None)
 
 
-def _decoded(stream: BinaryIO, sample: bytes) -> Iterator[tuple[str, str | None]]:
-    """Each line, and what was done to decode it."""
+_Line = tuple[str, str | None, int]
+"""A line, what was done to decode it, and its bytes; 0 where they cannot be told."""
+
+
+def _decoded(stream: BinaryIO, sample: bytes) -> Iterator[_Line]:
+    """Each line."""
     wide = wide_encoding(sample)
     if wide is not None or (b"\r" in sample and b"\n" not in sample):  # UTF-16, or line ends of old Macintoshes
         text = io.TextIOWrapper(stream, encoding=wide or "utf-8-sig", errors="replace", newline="")
@@ -174,16 +212,18 @@ def _decoded(stream: BinaryIO, sample: bytes) -> Iterator[tuple[str, str | None]
                     while line and not line.endswith(("\n", "\r")):
                         line = text.readline(1 << 20)
                     line = _TOO_LONG
-                yield line, f"read as {wide}" if wide else None
+                yield line, f"read as {wide}" if wide else None, 0
         finally:
             text.detach()
         return
     first, likely = True, None
     while raw := stream.readline(MAX_BYTES + 1):
-        if len(raw) > MAX_BYTES:
+        size = len(raw)
+        if size > MAX_BYTES:
             while raw and not raw.endswith(b"\n"):
                 raw = stream.readline(1 << 20)
-            yield _TOO_LONG, None
+                size += len(raw)
+            yield _TOO_LONG, None, size
             continue
         note = None
         try:
@@ -192,7 +232,7 @@ def _decoded(stream: BinaryIO, sample: bytes) -> Iterator[tuple[str, str | None]
             line, note, likely = _guessed(raw, likely)
         if first:
             line, first = line.removeprefix(_BOM), False
-        yield line, note
+        yield line, note, size
 
 
 def _guessed(raw: bytes, likely: str | None) -> tuple[str, str | None, str | None]:

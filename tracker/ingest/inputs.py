@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal
 
 from tracker.errors import InputError
 from tracker.ingest.addresses import is_web_address
-from tracker.ingest.archives import GZIP, unpacked
-from tracker.ingest.course import Course, Followed
+from tracker.ingest.course import Course
 from tracker.ingest.kinds import SUFFIXES, Kind, kind_by_name
 from tracker.ingest.mending import storable
 from tracker.ingest.opened import read_opened, read_other
 from tracker.ingest.reading import Reading
-from tracker.ingest.tables import read_table
 from tracker.ingest.web import Web
 from tracker.records import Article
 
-InputFormat = Literal["auto", "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "eml"]
+InputFormat = Literal[
+    "auto", "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "odt", "eml", "mbox", "msg",
+    "mhtml", "webarchive",
+]  # fmt: skip
 
 _NOT_READ = {
     ".xlsx": "save the sheet as CSV",
     ".xls": "save the sheet as CSV",
     ".ods": "save the sheet as CSV",
     ".doc": "save it as DOCX or as text",
-    ".odt": "save it as DOCX or as text",
     ".rtf": "save it as DOCX or as text",
-    ".msg": "save the message as .eml",
-    ".mbox": "save its messages as .eml",
     ".epub": "save it as text",
 }
 
@@ -100,27 +97,14 @@ def _read_stdin(stdin: BinaryIO | None, input_format: InputFormat, web: Web) -> 
         raise _cannot_read("stdin", error) from error
 
 
-def _read_file(path: str, input_format: InputFormat, web: Web, course: Course) -> Iterator[Article | InputError]:
+def _read_file(
+    path: str, input_format: InputFormat, web: Web, course: Course, ref: str | None = None
+) -> Iterator[Article | InputError]:
     kind: Kind | None = _kind_by_name(path) if input_format == "auto" else input_format
-    with open(path, "rb") as file, course.of_file(file):
-        if kind == "jsonl" and file.seekable() and (lines := _followed(path, file, course)) is not None:
-            stream, first = cast(BinaryIO, lines), lines.line + 1
-            for item in read_table(stream, ref=_ref(path), where=path, first_line=first, reading=web.reading):
-                course.take(lines)
-                yield item
-        else:
-            yield from read_opened(file, ref=_ref(path), where=path, kind=kind, web=web)
-
-
-def _followed(path: str, file: io.BufferedReader, course: Course) -> Followed | None:
-    """The lines of a table from where they were left; None for one that is packed more than once."""
-    if file.peek(2)[:2] != GZIP:
-        return course.begin(path, file, file)
-    inner = cast(io.BufferedReader, unpacked(file, path))
-    if inner.peek(2)[:2] != GZIP:
-        return course.begin(path, file, inner)
-    file.seek(0)
-    return None
+    with open(path, "rb") as file, course.of_file(path, file) as place:
+        for item in read_opened(file, ref=ref or _ref(path), where=path, kind=kind, web=web, place=place):
+            course.take(place)
+            yield item
 
 
 def _kind_by_name(path: str) -> Kind | None:
@@ -140,16 +124,30 @@ def _read_folder(folder: str, input_format: InputFormat, web: Web, course: Cours
         if isinstance(entry, InputError):
             found = True
             yield entry
-        elif entry.lower().endswith(wanted):
+            continue
+        delivered = _delivered(entry) if input_format in ("auto", "eml") else None
+        if delivered is not None or entry.lower().endswith(wanted):
             found = True
             try:
-                yield from _read_file(entry, input_format, web, course)
+                yield from _read_file(entry, "eml" if delivered else input_format, web, course, delivered)
             except InputError as error:
                 yield error
             except (OSError, EOFError, ValueError, zlib.error) as error:
                 yield _cannot_read(entry, error)
     if not found:
         raise InputError("no text in this folder", where=folder, todo=f"looked for {' '.join(plain)}")
+
+
+def _delivered(path: str) -> str | None:
+    """The ref of a message in a maildir (folders ``cur``, ``new`` and ``tmp``); None for any other file. Its name ends
+    with marks that change when it is read, and so does its folder: the ref has neither."""
+    folder, name = os.path.split(path)
+    mailbox, part = os.path.split(folder)
+    if part not in ("cur", "new") or not all(
+        os.path.isdir(os.path.join(mailbox, one)) for one in ("cur", "new", "tmp")
+    ):
+        return None
+    return f"{_ref(mailbox)}#{storable(name.partition(':')[0])}"
 
 
 def _walk(folder: str) -> Iterator[str | InputError]:

@@ -11,7 +11,10 @@ from tracker.ingest.feeds import FEED_SUFFIXES
 from tracker.ingest.pages import PAGE_SUFFIXES, looks_like_page
 from tracker.ingest.tables import looks_like_csv, looks_like_table
 
-Kind = Literal["text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "eml"]
+Kind = Literal[
+    "text", "jsonl", "csv", "tsv", "html", "feed", "zip", "warc", "pdf", "docx", "odt", "eml", "mbox", "msg",
+    "mhtml", "webarchive",
+]  # fmt: skip
 
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "text": (".txt", ".md", ".text"),
@@ -24,17 +27,31 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "warc": (".warc",),
     "pdf": (".pdf",),
     "docx": (".docx",),
+    "odt": (".odt",),
     "eml": (".eml",),
+    "mbox": (".mbox",),
+    "msg": (".msg",),
+    "mhtml": (".mhtml", ".mht"),
+    "webarchive": (".webarchive",),
 }
 """What a folder is searched for; each also with ``.gz``."""
 
-_OTHER_NAMES: dict[str, Kind] = {".json": "jsonl", ".tab": "tsv", ".docm": "docx"}  # read where they are named
+_OTHER_NAMES: dict[str, Kind] = {
+    ".json": "jsonl",
+    ".tab": "tsv",
+    ".docm": "docx",
+    ".ott": "odt",
+}  # read where they are named
 _BY_NAME = {suffix: kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes} | _OTHER_NAMES
 _MAIL = re.compile(rb"[!-9;-~]+:[ \t]", re.A)
 _MAIL_NAMES = frozenset(b"from to date subject message-id mime-version received return-path delivered-to".split())
 _HEADERS = 65_536  # bytes of the header of a message
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second: one without members
-_MAGIC: dict[bytes, Kind] = {b"%PDF-": "pdf", _ZIP[0]: "zip", b"WARC/1.": "warc"}
+_MAGIC: dict[bytes, Kind] = {b"%PDF-": "pdf", _ZIP[0]: "zip", b"WARC/1.": "warc", b"bplist00": "webarchive"}
+_MAILBOX = re.compile(rb"From (?:- |\S+ .*\d\d:\d\d.*\d{4})")  # the line above a message, with a date
+_SAVED = re.compile(
+    rb"^(?:Snapshot-Content-Location:|From: [\"<]?Saved by )", re.M | re.I
+)  # of Chrome, of Internet Explorer
 
 
 def kind_by_name(name: str) -> Kind | None:
@@ -57,8 +74,10 @@ def kind_by_bytes(head: bytes, columns: Columns) -> Kind:
     first = start.split(b"\n", 1)[0]
     if looks_like_table(first):
         return "jsonl"
+    if _MAILBOX.match(first):
+        return "mbox"
     if is_mail(start):
-        return "eml"
+        return "mhtml" if _SAVED.search(start[:_HEADERS]) else "eml"
     return "csv" if looks_like_csv(first, columns) else "text"
 
 
@@ -66,7 +85,7 @@ def kind_by_magic(head: bytes, promised: Kind) -> Kind:
     """What is promised, unless it was a text and the first bytes are those of another kind that is read."""
     if promised == "text":
         return next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), promised)
-    return "text" if promised in ("zip", "docx") and not head.startswith(_ZIP) else promised
+    return "text" if promised in ("zip", "docx", "odt") and not head.startswith(_ZIP) else promised
 
 
 def may_be_mail(line: bytes) -> bool:

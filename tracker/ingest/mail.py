@@ -44,12 +44,26 @@ class Attachment:
     data: bytes
 
 
+DOCUMENTS = (".pdf", ".docx", ".odt")
+"""What names of attachments that are read end with."""
+
 ReadAttachment = Callable[[Attachment], Iterator[Article | InputError]]
 
 
 def read_mail(data: bytes, *, ref: str, where: str, read: ReadAttachment) -> Iterator[Article | InputError]:
     """The message as an article, and what `read` makes of each attachment. `InputError` where it holds nothing."""
-    message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
+    return read_message(parse_message(data), ref=ref, where=where, read=read)
+
+
+def parse_message(data: bytes) -> EmailMessage:
+    """A message, whatever state it is in."""
+    return BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
+
+
+def read_message(
+    message: EmailMessage, *, ref: str, where: str, read: ReadAttachment
+) -> Iterator[Article | InputError]:
+    """As `read_mail`, of a message that is parsed."""
     body = _body(message, where)
     found = body is not None
     if body is not None:
@@ -58,8 +72,8 @@ def read_mail(data: bytes, *, ref: str, where: str, read: ReadAttachment) -> Ite
                 ref,
                 body.text,
                 title=_subject(message),
-                outlet=_header(message, "organization"),
-                date=_date(message),
+                outlet=header_of(message, "organization"),
+                date=date_of(message),
                 author=_sender(message),
                 mended=body.mended,
             )
@@ -73,31 +87,36 @@ def read_mail(data: bytes, *, ref: str, where: str, read: ReadAttachment) -> Ite
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
+class Body:
+    """The words of a message itself, and what was done to have them."""
+
     text: str
     mended: tuple[str, ...]
 
 
-def _body(message: EmailMessage, where: str) -> _Body | None:
-    """The words of the message itself."""
+def body_of(text: str, *, is_html: bool) -> Body | None:
+    """The words of a message out of its text, without those it quotes and the signature; None where there are none."""
+    if is_html:
+        text = text_of_fragment(text)
+    kept, cut = _own_words(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = storable(kept).strip("\n")
+    return Body(text, (*(("text taken out of HTML",) if is_html else ()), *cut)) if text.strip() else None
+
+
+def _body(message: EmailMessage, where: str) -> Body | None:
     try:
         part = message.get_body(("plain", "html"))
     except (AttributeError, TypeError, ValueError, LookupError, RecursionError) as error:
         raise InputError("a message that is broken", where=where, todo="save it again, or as text") from error
     if part is None:
         return None
-    mended: tuple[str, ...] = ()
     text = _content(part)
     rich = part if part.get_content_subtype() == "html" else None if text.strip() else message.get_body(("html",))
     if rich is not None:
-        text = text_of_fragment(_content(rich))
-        mended = ("text taken out of HTML",)
-    elif part.get_param("format", failobj="") == "flowed":
+        return body_of(_content(rich), is_html=True)
+    if part.get_param("format", failobj="") == "flowed":
         text = _unfolded(text, str(part.get_param("delsp", failobj="")).lower() == "yes")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept, cut = _own_words(text)
-    text = storable(kept).strip("\n")
-    return _Body(text, (*mended, *cut)) if text.strip() else None
+    return body_of(text, is_html=False)
 
 
 def _content(part: Message) -> str:
@@ -218,6 +237,7 @@ def _attachments(message: EmailMessage) -> Iterator[Attachment]:
 _TYPES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
 }
 
 
@@ -229,12 +249,12 @@ def _file_name(part: Message) -> str | None:
         given = ""
     name = storable(" ".join(given.replace("\\", "/").rpartition("/")[2].split())) if given else ""
     ending = _TYPES.get(part.get_content_type())
-    if ending is not None and not name.lower().endswith((".pdf", ".docx")):
+    if ending is not None and not name.lower().endswith(DOCUMENTS):
         return f"{name or 'attachment'}{ending}"
-    return name if name.lower().endswith((".pdf", ".docx")) else None
+    return name if name.lower().endswith(DOCUMENTS) else None
 
 
-def _header(message: Message, name: str) -> str | None:
+def header_of(message: Message, name: str) -> str | None:
     """A header's words, whatever state it is in."""
     try:
         given = message[name]
@@ -245,23 +265,31 @@ def _header(message: Message, name: str) -> str | None:
 
 
 def _subject(message: Message) -> str | None:
-    subject = _header(message, "subject")
-    if subject is None:
-        return None
-    return _PREFIX.sub("", subject, count=1).strip() or subject
+    subject = header_of(message, "subject")
+    return None if subject is None else subject_of(subject)
+
+
+def subject_of(given: str) -> str:
+    """A subject without *Re:* and *Fwd:*.
+
+    >>> subject_of("Fwd: AW: Ferry halted")
+    'Ferry halted'
+    """
+    return _PREFIX.sub("", given, count=1).strip() or given
 
 
 def _sender(message: Message) -> str | None:
     """The name of who sent it, else the address."""
-    given = _header(message, "from")
+    given = header_of(message, "from")
     if given is None:
         return None
     name = given.partition("<")[0].strip().strip('"').strip()
     return name or given.strip("<> ")
 
 
-def _date(message: Message) -> str | None:
-    given = _header(message, "date")
+def date_of(message: Message) -> str | None:
+    """When a message says it was sent, as ISO 8601."""
+    given = header_of(message, "date")
     try:
         return None if given is None else parsedate_to_datetime(given).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):

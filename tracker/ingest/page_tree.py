@@ -200,13 +200,17 @@ def _guess(data: bytes, where: str) -> str:
     return "cp1252" if best is None or best.encoding in ("ascii", "latin_1", "cp1250", "cp1252") else str(best.encoding)
 
 
+# lxml reads these, and refuses to move text that has them.
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), 0xFFFE, 0xFFFF)) | dict.fromkeys((11, 12), " ")
+
+
 def parse(text: str) -> Element:
     """The root element, None where there is none. Comments and scripts are gone, JSON-LD stays."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        tree = html.document_fromstring(storable(text).encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(storable(text).translate(_CONTROLS).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     for element in list(tree.iter("style", "script")):

@@ -96,6 +96,7 @@ _TAKES_HYPHEN = frozenset(
         "ninety",
     ]
 )
+_ENDING = 100  # characters at the end of a paragraph that tell how it goes on: more than a word has
 _WINDOW = 12  # lines before and after that tell how wide a column is
 
 
@@ -175,15 +176,19 @@ def paragraphs_of(pages: Sequence[Page]) -> list[str]:
     lines = [line for page in pages for line in page.lines]
     words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
     usual = _leading(lines)
-    found: list[str] = []
+    found: list[list[str]] = []  # the pieces of each: joined at the end, for one paragraph may go on over all pages
+    ending = ""
     for at, line in enumerate(lines):
         if at and not _begins(lines, at, usual):
-            found[-1] = _joined(found[-1], lines[at - 1].hyphen, line.text, words)
+            glue = _glue(ending, lines[at - 1].hyphen, line.text, words)
+            found[-1] += (glue, line.text)
+            ending = (ending + glue + line.text)[-_ENDING:]
         else:
-            found.append(line.text)
+            found.append([line.text])
+            ending = line.text[-_ENDING:]
     if lines and lines[-1].hyphen:
-        found[-1] += "-"
-    return found
+        found[-1].append("-")
+    return ["".join(pieces) for pieces in found]
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -220,16 +225,16 @@ def _goes_on(before: Line, line: Line) -> bool:
     return line.text[:1].islower() or len(before.text) > 25
 
 
-def _joined(text: str, hyphen: bool, line: str, words: set[str]) -> str:
-    """The text with one more line; a word divided at the line's end is one again."""
+def _glue(text: str, hyphen: bool, line: str, words: set[str]) -> str:
+    """What stands between a text and its next line: nothing where a word divided at the line's end is one again."""
     if not hyphen:
-        return f"{text}{line}" if text.endswith(("—", "/")) else f"{text} {line}"
+        return "" if text.endswith(("—", "/")) else " "
     last, first = _LAST.search(text), _FIRST.match(line)
     if last is None or first is None:
-        return f"{text}-{line}" if last is None else f"{text}- {line}"
+        return "-" if last is None else "- "
     head, tail = last[0].casefold(), first[0].casefold()
     whole, divided = head + tail, f"{head}-{tail}"
     if whole in words and divided not in words:
-        return text + line
+        return ""
     keeps = divided in words or not first[0][0].islower() or head[-1].isdigit() or head in _TAKES_HYPHEN
-    return f"{text}-{line}" if keeps else text + line
+    return "-" if keeps else ""

@@ -17,6 +17,7 @@ from tracker.ingest.fragments import looks_like_html, text_of_fragment
 from tracker.ingest.headline import complete
 from tracker.ingest.lines import Row, read_lines
 from tracker.ingest.mending import storable
+from tracker.ingest.places import Place
 from tracker.ingest.reading import Reading
 from tracker.records import Article
 
@@ -54,13 +55,21 @@ def read_table(
 
 
 def read_csv(
-    stream: BinaryIO, *, ref: str, where: str, sample: bytes, tabs: bool = False, reading: Reading | None = None
+    stream: BinaryIO,
+    *,
+    ref: str,
+    where: str,
+    sample: bytes,
+    tabs: bool = False,
+    reading: Reading | None = None,
+    place: Place | None = None,
 ) -> Iterator[Article | InputError]:
     """Articles of a CSV or TSV file whose first row names the columns; as `read_table`. A row that is broken, or has
-    another number of fields than the header, is named by its first line and left out. `sample` as in `read_rows`."""
+    another number of fields than the header, is named by its first line and left out. `sample` and `place` as in
+    `read_rows`."""
     table = _Table(ref, where, reading or Reading())
     header: list[str] | None = None
-    for cells in read_rows(stream, where, sample=sample, prefer="\t" if tabs else ","):
+    for cells in read_rows(stream, where, sample=sample, prefer="\t" if tabs else ",", place=place):
         if isinstance(cells, InputError):
             yield cells
         elif header is None:

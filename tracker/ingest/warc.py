@@ -18,6 +18,7 @@ from tracker.errors import InputError
 from tracker.furniture import parse_date
 from tracker.ingest.mending import storable
 from tracker.ingest.pages import article_from_page
+from tracker.ingest.places import Place, go_past
 from tracker.ingest.reading import Reading
 from tracker.ingest.text import MAX_BYTES
 from tracker.records import Article
@@ -33,11 +34,14 @@ _CHUNK = 1 << 20
 _RESTARTS = 10_000  # so many broken records are passed in one archive
 
 
-def read_warc(stream: BinaryIO, *, where: str, reading: Reading | None = None) -> Iterator[Article | InputError]:
+def read_warc(
+    stream: BinaryIO, *, where: str, reading: Reading | None = None, place: Place | None = None
+) -> Iterator[Article | InputError]:
     """The pages of a web archive, and an `InputError` for each record that is broken. The ref is the page's address.
 
     Requests, revisits, redirects, errors of servers and what is no web page are passed over, and counted. A page that
-    says no date gets the day on which it was stored, and `Article.mended` says so."""
+    says no date gets the day on which it was stored, and `Article.mended` says so. The stream is at
+    its start; only what is behind the `place` is read, and it is moved on."""
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
@@ -45,9 +49,14 @@ def read_warc(stream: BinaryIO, *, where: str, reading: Reading | None = None) -
         said = "reading web archives needs a library that is not installed"
         raise InputError(said, where=where, todo="pip install 'tracker[warc]'") from error
     broken = (ArchiveLoadFailed, OSError, EOFError, ValueError, TypeError, AttributeError, zlib.error)
-    place = _Place(stream)
+    place = place or Place()
+    way = _Way(stream)
+    go_past(place.start, stream)
+    # warcio counts the bytes of a stream that cannot tell where it is from where it was given it
+    before = 0 if way.can_tell else place.start
     passed: Counter[str] = Counter()
-    records = pages = 0
+    first = records = place.line
+    pages = 0
     for _ in range(_RESTARTS):
         archive = ArchiveIterator(stream)
         try:
@@ -56,9 +65,15 @@ def read_warc(stream: BinaryIO, *, where: str, reading: Reading | None = None) -
                 if (why := _passed_over(record)) is not None:
                     passed[why] += 1
                     continue
-                yield _read_record(record, where)
+                item = _read_record(record, where)
+                trouble = _finish(archive, broken)
+                if trouble is None:
+                    place.move(records, before + archive.offset)
+                yield item
                 pages += 1
-            if place.is_end(archive.offset):
+                if trouble is not None:
+                    raise trouble
+            if way.is_end(archive.offset):
                 break
             said = f"record {records + 1} is cut off"
         except _Broken as error:
@@ -66,20 +81,33 @@ def read_warc(stream: BinaryIO, *, where: str, reading: Reading | None = None) -
         except broken:
             records += 1
             said = f"record {records} is broken"
+        goes_on = way.go_on_after(archive.offset)
+        if goes_on:
+            place.move(records, stream.tell())
         yield InputError(said, where=where, todo="left out; reading goes on at the next one")
-        if not place.go_on_after(archive.offset):
+        if not goes_on:
             break
     if not records:
         raise InputError("no record in this web archive", where=where, todo="nothing to read here")
     if passed and reading is not None:
         over = ", ".join(f"{number:,} {why}" for why, number in passed.most_common())
-        reading.say(f"{where}: {pages:,} of {records:,} records are pages that were read; passed over: {over}")
+        reading.say(f"{where}: {pages:,} of {records - first:,} records are pages that were read; passed over: {over}")
 
 
 def _next(archive: Any) -> Any:  # noqa: ANN401 (a library without types)
     """The next record; None at the end. What warcio would print of odd records is not printed."""
     with contextlib.redirect_stderr(io.StringIO()):
         return next(archive, None)
+
+
+def _finish(archive: Any, broken: tuple[type[Exception], ...]) -> Exception | None:  # noqa: ANN401
+    """Goes to the end of the record, so that the place of the next is known; gives what went wrong on the way."""
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            archive.read_to_end()
+    except broken as error:
+        return error
+    return None
 
 
 def _passed_over(record: Any) -> str | None:  # noqa: ANN401
@@ -131,15 +159,17 @@ class _Broken(Exception):
     """A record that is cut off, or none at all."""
 
 
-class _Place:
+class _Way:
     """Where in the stream reading goes on after a broken record; a pipe has no such place."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._size = -1
+        self.can_tell = False
         self._mark = _RECORD
         with contextlib.suppress(OSError, ValueError, AttributeError):
             start = stream.tell()
+            self.can_tell = True
             self._mark = _GZIP if stream.read(3) == _GZIP else _RECORD
             self._size = stream.seek(0, io.SEEK_END)
             stream.seek(start)
