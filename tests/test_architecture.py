@@ -59,6 +59,7 @@ LAYERS = [
     {"segment", "furniture", "models", "period", "measures", "stems", "identity"},
     {"records"},
     {"errors"},
+    {"secrets"},
 ]
 
 

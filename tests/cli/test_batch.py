@@ -79,13 +79,24 @@ def test_many_skipped_inputs_are_grouped(monkeypatch: pytest.MonkeyPatch) -> Non
     for number in range(30):
         batch.take(InputError(f"not UTF-8: 0xE9 at byte {number}", where=f"{number}.txt"))
     batch.take(InputError("empty", where="last.txt"))
-    assert log.getvalue().count("tracker: skipped ") == 20  # the first by name, all by reason
+    assert log.getvalue().count("tracker: skipped ") == 20  # the first by name, the others by reason
     batch.say_skipped()
     assert log.getvalue().splitlines()[20:] == [
-        "      30 × not UTF-8: … at byte …: 0.txt, 1.txt, 2.txt, …",
+        "      11 more were skipped:",
+        "      10 × not UTF-8: … at byte …: 20.txt, 21.txt, 22.txt, …",
         "      1 × empty: last.txt",
-        "      `tracker runs show 7` lists them",
+        "      `tracker runs show 7` lists all",
     ]
+
+
+def test_what_was_named_is_not_named_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    batch = Batch(run=7)
+    for number in range(20):
+        batch.take(InputError("empty", where=f"{number}.txt"))
+    batch.say_skipped()
+    assert [line for line in log.getvalue().splitlines() if not line.startswith("tracker: skipped ")] == []
 
 
 def test_however_many_reasons_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,8 +107,8 @@ def test_however_many_reasons_there_are(monkeypatch: pytest.MonkeyPatch) -> None
         batch.take(InputError(f"reason {chr(97 + number % 26)}{chr(97 + number // 26)}", where="x"))
     log.truncate(0)
     batch.say_skipped()
-    assert len(log.getvalue().splitlines()) == 12
-    assert "490 × other reasons: x, x, x, …" in log.getvalue()
+    assert len(log.getvalue().splitlines()) == 13
+    assert "470 × other reasons: x, x, x, …" in log.getvalue()
 
 
 def test_new_versions_are_counted() -> None:
@@ -108,10 +119,11 @@ def test_new_versions_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "skipped", "before", "code"), [(1, 0, 1, 3), (0, 0, 1, 3), (0, 1, 1, 1), (1, 1, 0, 3)]
+    ("done", "skipped", "before", "read_before", "code"),
+    [(1, 0, 1, True, 3), (0, 0, 1, True, 3), (0, 1, 1, False, 1), (0, 1, 1, True, 3), (1, 1, 0, False, 3)],
 )
-def test_what_an_earlier_run_skipped_counts(done: int, skipped: int, before: int, code: int) -> None:
-    batch = Batch(done=done, skipped=skipped, skipped_before=before)
+def test_what_an_earlier_run_did_counts(done: int, skipped: int, before: int, read_before: bool, code: int) -> None:
+    batch = Batch(done=done, skipped=skipped, skipped_before=before, read_before=read_before)
     with pytest.raises(typer.Exit) as end:
         batch.exit()
     assert end.value.exit_code == code

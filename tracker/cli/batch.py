@@ -21,8 +21,8 @@ from tracker.report.terminal import count
 from tracker.store import Store
 
 COMMAND = "tracker add"
-_NAMED = 20  # inputs that are named when they are skipped; then they are only counted, by reason
-_OF_REASON = 3  # of each reason so many are named at the end
+_NAMED = 20  # inputs that are named when they are skipped; the others are told at the end, by reason
+_OF_REASON = 3  # of each reason so many are named there
 _REASONS = 10
 _EVERY = 1000
 _CELLS = 10
@@ -40,6 +40,7 @@ class Batch(Tally):
     total: int | None = None
     new_versions: int = 0
     skipped_before: int = 0
+    read_before: bool = False
     stopped: bool = False
     show_progress: bool = True
     _reasons: dict[str, list[InputError]] = field(default_factory=dict)
@@ -60,7 +61,11 @@ class Batch(Tally):
             say(f"{count(told, 'input')}: {self.summary()}{self._pace()}")
 
     def skip(self, error: InputError) -> None:
-        """Counts an input that could not be read, and names the first of them."""
+        """Names the first inputs that could not be read, and counts the others by reason."""
+        if self.skipped < _NAMED:
+            super().skip(error)
+            return
+        self.skipped += 1
         reason = _PARTICULARS.sub("…", error.what)
         if reason not in self._counts and len(self._counts) >= _REASONS:
             reason = "other reasons"
@@ -68,10 +73,6 @@ class Batch(Tally):
         named = self._reasons.setdefault(reason, [])
         if len(named) < _OF_REASON:
             named.append(error)
-        if self.skipped < _NAMED:
-            super().skip(error)
-        else:
-            self.skipped += 1
 
     def summary(self) -> str:
         """``3 articles added (41 claims), 1 of them a new version, 1 unchanged, 0 skipped``."""
@@ -82,21 +83,26 @@ class Batch(Tally):
         return f"{added}), {news} among them,{rest}"
 
     def say_skipped(self) -> None:
-        """Says why inputs were skipped, where not every one was named or there were many."""
-        if self.skipped <= _OF_REASON:
+        """Says why inputs were skipped, of those that were not named."""
+        if self.skipped <= _NAMED:
             return
+        say(f"      {self.skipped - _NAMED:,} more were skipped:")
         for reason, number in sorted(self._counts.items(), key=lambda item: -item[1]):
             named = self._reasons[reason]
             first = ", ".join(error.where or "?" for error in named)
             more = ", …" if number > len(named) else ""
             say(f"      {number:,} × {named[0].what if number == 1 else reason}: {first}{more}")
-        say(f"      `tracker runs show {self.run}` lists them")
+        say(f"      `tracker runs show {self.run}` lists all")
 
     def exit(self, gate: int | None = None) -> None:
         """As of any tally; what an earlier run had skipped of these inputs counts as well."""
         super().exit(gate)
         if self.skipped_before:
             raise typer.Exit(3)
+
+    def _has_read(self) -> bool:
+        """A feed in which nothing is new was read, too, and so was what an earlier run stored."""
+        return super()._has_read() or self.course.quiet > 0 or self.read_before
 
     def _line(self, said: str) -> str:
         """The line of progress: how much is behind, what came of it, how fast, how long yet."""
@@ -148,6 +154,7 @@ def batch(
     adding = Batch(run=run, course=course, show_progress=not quiet)
     if before:
         adding.skipped_before = _say_where(before, course)
+        adding.read_before = any(mark.line > mark.skipped for mark in before.bookmarks if course.unchanged(mark))
     if is_terminal(sys.stderr):
         adding.total = size_of(inputs)
     status = "failed"

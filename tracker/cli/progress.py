@@ -129,12 +129,16 @@ class Tally:
             self._dirty = False
 
     def exit(self, gate: int | None = None) -> None:
-        """Ends the command: 0 when nothing was skipped, 3 when something was, 1 when everything was. A gate that
-        tripped goes before: who asked for it is told."""
+        """Ends the command: 0 when nothing was skipped, 3 when something was, 1 when nothing at all could be read. A
+        gate that tripped goes before: who asked for it is told."""
         if gate:
             raise typer.Exit(gate)
         if self.skipped:
-            raise typer.Exit(3 if self.done else 1)
+            raise typer.Exit(3 if self._has_read() else 1)
+
+    def _has_read(self) -> bool:
+        """Whether any input could be read."""
+        return self.done > 0
 
 
 def _value(relation: StoredRelation) -> tuple[bool, float]:

@@ -60,21 +60,32 @@ def read_articles(
     web = Web(Reading() if reading is None else reading, read_other)
     course = course or Course()
     for given in inputs:
-        try:
-            if given == "-":
-                yield from _read_stdin(stdin, input_format, web)
-            elif is_web_address(given):
-                yield from web.read_address(given)
-            elif not given:
-                raise InputError("a file name is empty", todo="name a file, a folder or - for standard input")
-            elif os.path.isdir(given):
-                yield from _read_folder(given, input_format, web, course)
-            else:
-                yield from _read_file(given, input_format, web, course)
-        except InputError as error:
-            yield error
-        except (OSError, EOFError, ValueError, zlib.error) as error:
-            yield _cannot_read(given, error)
+        is_quiet = True
+        for item in _read_input(given, input_format, stdin, web, course):
+            is_quiet = False
+            yield item
+        course.quiet += is_quiet
+
+
+def _read_input(
+    given: str, input_format: InputFormat, stdin: BinaryIO | None, web: Web, course: Course
+) -> Iterator[Article | InputError]:
+    """What one input holds; nothing where it is a feed without a new entry."""
+    try:
+        if given == "-":
+            yield from _read_stdin(stdin, input_format, web)
+        elif is_web_address(given):
+            yield from web.read_address(given)
+        elif not given:
+            raise InputError("a file name is empty", todo="name a file, a folder or - for standard input")
+        elif os.path.isdir(given):
+            yield from _read_folder(given, input_format, web, course)
+        else:
+            yield from _read_file(given, input_format, web, course)
+    except InputError as error:
+        yield error
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        yield _cannot_read(given, error)
 
 
 def _cannot_read(path: str, error: Exception) -> InputError:

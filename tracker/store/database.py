@@ -82,26 +82,26 @@ class Store(Running, Past, Feeds):
         from tracker.store.adding import has_text
 
         with readable_errors(self._name):
-            return has_text(self._conn, article)
+            return has_text(self._conn, article.shown())
 
     def known_article(self, article: Article) -> AddResult | None:
         """What adding the article again would come to, where this very text is stored and is no news; else None."""
         from tracker.store.adding import find_known
 
         with readable_errors(self._name):
-            return find_known(self._conn, article)
+            return find_known(self._conn, article.shown())
 
     def add_article(self, extraction: Extraction, *, run_id: int | None = None) -> AddResult:
         """Store an article and all that was found in it: whole, or not at all.
 
         The same text again changes nothing (`added` is false). Another text under the same ref or URL is a new version:
         both are kept, the listings show the newer, and claims that stayed keep their ids. An older text given again
-        is the current one again.
+        is the current one again. Logins and keys in its ref and URL are not stored.
         """
         from tracker.store.adding import add
 
         with readable_errors(self._name), writing(self._conn):
-            return add(self._conn, extraction, run_id)
+            return add(self._conn, extraction.shown(), run_id)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -118,7 +118,7 @@ class Store(Running, Past, Feeds):
         from tracker.store.adding import add
 
         with readable_errors(self._name), writing(self._conn):
-            return [add(self._conn, extraction, run_id) for extraction in extractions]
+            return [add(self._conn, extraction.shown(), run_id) for extraction in extractions]
 
     def known_scores(self, model: str, keys: Iterable[str]) -> dict[str, Certainty]:
         """The newest score that `model` has given each of these passages, by `Certainty.key`; others are left out.

@@ -17,7 +17,7 @@ from tracker.errors import QueryError
 from tracker.period import SkippedInput
 from tracker.records import Bookmark, CutShort, RunCounts, RunStatus, StoredRun
 from tracker.store.rows import Row, json_list
-from tracker.store.secrets import without_secrets
+from tracker.secrets import without_secrets
 
 KEPT = 10_000
 """Of the inputs that a run skipped so many are kept by name."""
