@@ -34,6 +34,7 @@ app = typer.Typer(rich_markup_mode=None)
         "tracker claims 'bridge OR ferry' --since 2024-03",
         "tracker claims --speaker 'Ada Osei' --kind direct",
         "tracker claims --certainty doubtful --polarity negative",
+        "tracker claims --article bridge.txt --all-versions",
         "tracker claims --outlet 'River Post' --format csv > claims.csv",
     )
 )
@@ -54,11 +55,18 @@ def claims(
     polarity: PolarityOption = None,
     distance: DistanceOption = None,
     min_confidence: MinConfidence = None,
+    all_versions: Annotated[
+        bool, typer.Option("--all-versions", help="Also what only an older version of an article said.")
+    ] = False,
     limit: Limit = None,
     output_format: OutputFormat = "table",
     db: Database = None,
 ) -> None:
-    """List claims: all, or those that hold the words of QUERY."""
+    """List claims: all, or those that hold the words of QUERY.
+
+    With --all-versions each has the number of the last version of its article that had it ("version"), and whether the
+    article still says it ("stands").
+    """
     question = ClaimQuery(
         text=query,
         speaker=speaker,
@@ -74,6 +82,7 @@ def claims(
         distance=distance,
         min_confidence=min_confidence,
         limit=limit,
+        all_versions=all_versions,
     )
     with Store.open(Settings.load(db=db).db, create=False) as store:
-        show_claims(store.claims(question), output_format)
+        show_claims(store.claims(question), output_format, with_versions=all_versions)

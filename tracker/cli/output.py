@@ -51,14 +51,16 @@ def show_listing(
         show(map(harmless, lines) if is_terminal(sys.stdout) else lines)
 
 
-def show_claims(claims: Iterable[StoredClaim], output_format: Format, *, with_speakers: bool = True) -> None:
+def show_claims(
+    claims: Iterable[StoredClaim], output_format: Format, *, with_speakers: bool = True, with_versions: bool = False
+) -> None:
     """Claims as every command lists them."""
     show_listing(
         claims,
         output_format,
         noun="claims",
         as_dict=exporters.claim_dict,
-        columns=exporters.CLAIM_COLUMNS,
+        columns=exporters.VERSION_COLUMNS if with_versions else exporters.CLAIM_COLUMNS,
         as_table=lambda found, sheet: claims_table(
             found, width=sheet.width, colour=sheet.colour, speakers=with_speakers, blocks=sheet.blocks
         ),

@@ -15,7 +15,8 @@ class Course:
     """Where a reading stands. Given to `read_articles`, it is moved on with every article read; `bookmarks` of an
     earlier reading have files that did not change since begin where that one stopped.
 
-    `passed` bytes are behind, and `quiet` inputs that had nothing new; `bookmark` is the place behind the last article read, None outside of tables in files.
+    `passed` bytes are behind, and `quiet` inputs that had nothing new; `bookmark` is the place behind the last article
+    read, None outside of tables in files.
     """
 
     def __init__(self, bookmarks: Iterable[Bookmark] = ()) -> None:

@@ -57,7 +57,8 @@ class StoredClaim:
     `evidence` are spans of the article; `certainty_model` is ``name@version``. `origin_article` is the article of the
     claim that this one reprints, None if it is no reprint. Of a claim told in somebody else's words, `told_by` is the
     name of who tells it (``?``: nobody named), `nested_in` the id of the claim in whose words it stands, if in one.
-    `resolution` says why its speaker is the one, null where nobody looked."""
+    `resolution` says why its speaker is the one, null where nobody looked. Where older texts were asked for, too,
+    `version` is the last version of its article that had it, and `stands` whether the current one still says it."""
 
     id: int
     text: str
@@ -78,6 +79,8 @@ class StoredClaim:
     nested_in: int | None = None
     told_by: str | None = None
     resolution: Resolution | None = None
+    version: int | None = None
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from tracker.records import (
 from tracker.report.columns import CLAIMS, CONTRADICTIONS, SPEAKERS
 
 CLAIM_COLUMNS = CLAIMS.names
+VERSION_COLUMNS = (*CLAIM_COLUMNS, "version", "stands")
 DISPUTE_COLUMNS = CONTRADICTIONS.names
 SOURCE_COLUMNS = SPEAKERS.names
 CHANGE_COLUMNS = (
@@ -161,7 +162,7 @@ def extraction_dict(extraction: Extraction, min_confidence: float = 0) -> dict[s
 
 
 def claim_dict(claim: StoredClaim) -> dict[str, Any]:
-    """A claim as every listing gives it."""
+    """A claim as every listing gives it; also with ``"version"`` and ``"stands"``, where older texts were asked for."""
     return {
         "id": claim.id,
         "text": claim.text,
@@ -182,7 +183,7 @@ def claim_dict(claim: StoredClaim) -> dict[str, Any]:
         "nested_in": claim.nested_in,
         "told_by": claim.told_by,
         **resolution_dict(claim.resolution),
-    }
+    } | ({} if claim.version is None else {"version": claim.version, "stands": claim.stands})
 
 
 def judgement_dict(judgement: Judgement) -> dict[str, Any]:

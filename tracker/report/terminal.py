@@ -105,12 +105,15 @@ def reprint_words(origin: ArticleHead | None) -> str | None:
     return None if origin is None else f"reprint of {printable(origin.outlet or origin.title or origin.ref)}"
 
 
-def _article_heading(head: ArticleHead, origin: ArticleHead | None, width: int, paint: Paint) -> Iterator[str]:
+def _article_heading(
+    head: ArticleHead, version: int | None, origin: ArticleHead | None, width: int, paint: Paint
+) -> Iterator[str]:
     for line in wrap(printable(head.title or head.ref), width):
         yield paint(line, BOLD)
     date = head.date[:10] if head.date else None
     ref = head.ref if head.title else None
-    for line in wrap(one_line(head.outlet, date, ref, f"article {head.id}", reprint_words(origin)), width):
+    nth = f"version {version}" if version else None
+    for line in wrap(one_line(head.outlet, date, ref, f"article {head.id}", nth, reprint_words(origin)), width):
         yield paint(line, DIM)
 
 
@@ -173,6 +176,8 @@ def _words_of_claim(claim: StoredClaim, columns: _Columns) -> str:
         said.append(told)
     if claim.origin_article != columns.origin and (reprint := reprint_words(claim.origin_article)):
         said.append(reprint)
+    if not claim.stands:
+        said.append("no longer there")
     return claim_words(claim) + (f" ({', '.join(said)})" if said else "")
 
 
@@ -202,7 +207,7 @@ def claims_table(
             yield ""
         origins = {claim.origin_article for claim in of_article}
         origin = origins.pop() if len(origins) == 1 else None
-        yield from _article_heading(of_article[0].article, origin, width, paint)
+        yield from _article_heading(of_article[0].article, of_article[0].version, origin, width, paint)
         yield ""
         columns = _columns(of_article, width - (who + 2 if speakers else 0), blocks, origin)
         by_speaker = groupby(of_article, key=lambda claim: (claim.speaker and claim.speaker.id, _is_unsure(claim)))

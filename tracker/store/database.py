@@ -279,8 +279,11 @@ class Store(Running, Past, Feeds):
 
     def claims(self, query: ClaimQuery | None = None) -> list[StoredClaim]:
         """The claims a query asks for: best match first with a `text`, else newest article first, in reading order."""
+        from tracker.store.history import with_versions
+
         with readable_errors(self._name):
-            return select_claims(self._conn, query or ClaimQuery())
+            found = select_claims(self._conn, query or ClaimQuery())
+            return with_versions(self._conn, found) if query and query.all_versions else found
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -16,8 +16,8 @@ from typing import cast
 from tracker.errors import QueryError
 from tracker.period import SkippedInput
 from tracker.records import Bookmark, CutShort, RunCounts, RunStatus, StoredRun
-from tracker.store.rows import Row, json_list
 from tracker.secrets import without_secrets
+from tracker.store.rows import Row, json_list
 
 KEPT = 10_000
 """Of the inputs that a run skipped so many are kept by name."""
