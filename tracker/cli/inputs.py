@@ -66,8 +66,9 @@ def add(
 
     An article that is there already is left as it is: the same command can be given again at any time, and after
     Ctrl-C, a kill or a power cut it goes on where it stopped. What the new articles contradict is named at the end. An
-    input that cannot be read is named and skipped; `tracker runs` keeps it. Of a feed only new entries are read. Exit
-    code 3: some inputs were skipped; 1: all were.
+    input that cannot be read is named and skipped; `tracker runs` keeps it. Of a feed only new entries are read. Given
+    again with --any-language, articles that are there without claims for their language are read. Exit code 3: some
+    inputs were skipped; 1: nothing could be read.
     """
     settings = Settings.load(
         db=db,
@@ -94,7 +95,7 @@ def _add_all(
     quiet: bool,
 ) -> Batch:
     """Add each; gives what came of it."""
-    options = _options(input_format, reading.columns)
+    options = _options(input_format, reading.columns, any_language=settings.any_language)
     with Store.open(settings.db, create=True) as store:
         stdin = stdin_bytes(given, "an article")
         with batch(store, given, options, str(settings.db), quiet=quiet) as (adding, course):
@@ -115,10 +116,11 @@ def _add_all(
     return adding
 
 
-def _options(input_format: InputFormat, columns: Columns) -> str:
+def _options(input_format: InputFormat, columns: Columns, *, any_language: bool) -> str:
     """What of the options says how inputs are read, so that a run that goes on reads them as the one before."""
     chosen = ",".join(f"{part}={place}" for part, place in sorted(columns.chosen.items()))
-    return f"--input {input_format} --map {chosen}" if chosen else f"--input {input_format}"
+    mapped = f" --map {chosen}" if chosen else ""
+    return f"--input {input_format}{mapped}{' --any-language' if any_language else ''}"
 
 
 def _given(inputs: list[str] | None, settings: Settings, *, feeds: bool) -> list[str]:

@@ -40,6 +40,8 @@ class Tally:
     contradictions: int = 0
     quotations: Kept = field(default_factory=Kept)
     unread: int = 0
+    read_now: int = 0
+    claims_now: int = 0
     note: str = ""
     show_progress: bool = False
     _found: list[StoredRelation] = field(default_factory=list)
@@ -57,8 +59,11 @@ class Tally:
         """Notes an article that is now in the database."""
         self.done += 1
         self.added += result.added
-        self.unchanged += not result.added
+        self.unchanged += not (result.added or result.read_now)
         self.claims += result.claims if result.added else 0
+        if result.read_now:
+            self.read_now += 1
+            self.claims_now += result.claims
         self.unread += result.unread
         found = [
             pair for pair in result.contradictions if pair.relation == "contradiction" and pair.status != "dismissed"
@@ -73,10 +78,14 @@ class Tally:
         self._found = sorted(self._found + found, key=_value, reverse=True)[:_KEPT]
 
     def say_unread(self) -> None:
-        """Says how many articles are in other languages, where there are such."""
+        """Says how many articles are in other languages and were not read, or are read now, where there are such."""
         if self.unread:
             which = "article is" if self.unread == 1 else "articles are"
             say(f"{self.unread:,} {which} not in English: no claims, for the models read English; --any-language tries")
+        if self.read_now:
+            which, are = ("article", "is") if self.read_now == 1 else ("articles", "are")
+            claims = count(self.claims_now, "claim")
+            say(f"{self.read_now:,} {which} not in English, there without claims until now, {are} read: {claims}")
 
     def say_contradictions(self) -> None:
         """Names the most valuable of the contradictions found, each claim in one of them only, while there are such."""

@@ -126,7 +126,8 @@ class AddResult:
     """What `Store.add_article` did: `added` is false when the same text was already there under the same ref.
     `contradictions` are those found between its claims and others. `ref` and `mended` are the article's. `unread`:
     nothing was looked for in it, for it is not in English. `replaces` is the text that was the current one of the same
-    article until now; None: it is a new article, or nothing changed. Not added, it was current before."""
+    article until now; None: it is a new article, or nothing changed. Not added, it was current before. `read_now`: it
+    was there without claims, as it is not in English, and is read now."""
 
     article_id: int
     added: bool
@@ -136,6 +137,7 @@ class AddResult:
     mended: tuple[str, ...] = ()
     unread: bool = False
     replaces: int | None = None
+    read_now: bool = False
 
     @property
     def new_version(self) -> bool:

@@ -77,12 +77,13 @@ class Store(Running, Past, Feeds):
     ) -> None:
         self.close()
 
-    def has_article(self, article: Article) -> bool:
-        """Whether this very text is stored under its ref or URL, so that no model need read it again."""
+    def has_article(self, article: Article, *, any_language: bool = False) -> bool:
+        """Whether this very text is stored under its ref or URL, so that no model need read it again. With
+        `any_language` one that none has read, as it is not in English, need be."""
         from tracker.store.adding import has_text
 
         with readable_errors(self._name):
-            return has_text(self._conn, article.shown())
+            return has_text(self._conn, article.shown(), any_language=any_language)
 
     def known_article(self, article: Article) -> AddResult | None:
         """What adding the article again would come to, where this very text is stored and is no news; else None."""
@@ -94,7 +95,8 @@ class Store(Running, Past, Feeds):
     def add_article(self, extraction: Extraction, *, run_id: int | None = None) -> AddResult:
         """Store an article and all that was found in it: whole, or not at all.
 
-        The same text again changes nothing (`added` is false). Another text under the same ref or URL is a new version:
+        The same text again changes nothing (`added` is false), unless nothing was looked for in it before
+        (`AddResult.read_now`). Another text under the same ref or URL is a new version:
         both are kept, the listings show the newer, and claims that stayed keep their ids. An older text given again
         is the current one again. Logins and keys in its ref and URL are not stored.
         """
