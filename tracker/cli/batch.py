@@ -104,12 +104,15 @@ class Batch(Tally):
         """A feed in which nothing is new was read, too, and so was what an earlier run stored."""
         return super()._has_read() or self.course.quiet > 0 or self.read_before
 
-    def _line(self, said: str) -> str:
+    def _lines(self, said: str) -> Sequence[str]:
         """The line of progress: how much is behind, what came of it, how fast, how long yet."""
-        share = self._share()
+        share, pace = self._share(), self._pace()
         full = round(_CELLS * (share or 0))
-        gauge = "" if share is None else f"{'■' * full}{'·' * (_CELLS - full)} {int(100 * share)} % "
-        return f"{gauge}{said}{self._pace()}"
+        gauge = "" if share is None else f"{'■' * full}{'·' * (_CELLS - full)} "
+        percent = "" if share is None else f"{int(100 * share)} % "
+        counts = ((self.unchanged, "unchanged"), (self.skipped, "skipped"))
+        brief = ", ".join([f"{self.added:,} added", *(f"{number:,} {what}" for number, what in counts if number)])
+        return (f"{gauge}{percent}{said}{pace}", f"{gauge}{percent}{brief}{pace}", f"{percent}{brief}{pace}")
 
     def _share(self) -> float | None:
         return min(1.0, self.course.passed / self.total) if self.total else None
@@ -153,7 +156,7 @@ def batch(
     run = store.begin_run(COMMAND, inputs=inputs, options=options, continues=before.id if before else None)
     adding = Batch(run=run, course=course, show_progress=not quiet)
     if before:
-        adding.skipped_before = _say_where(before, course)
+        adding.skipped_before = _say_where(before, course, store)
         adding.read_before = any(mark.line > mark.skipped for mark in before.bookmarks if course.unchanged(mark))
     if is_terminal(sys.stderr):
         adding.total = size_of(inputs)
@@ -176,7 +179,7 @@ def batch(
         store.end_run(run, status)  # last: where the disk fails, what was done is told all the same
 
 
-def _say_where(before: CutShort, course: Course) -> int:
+def _say_where(before: CutShort, course: Course, store: Store) -> int:
     """Says where the run goes on; gives how many of the inputs that are behind had been skipped."""
     good = [mark for mark in before.bookmarks if course.unchanged(mark)]
     for mark in before.bookmarks:
@@ -188,8 +191,21 @@ def _say_where(before: CutShort, course: Course) -> int:
     say(f"tracker: run {before.id} did not end; {where}")
     skipped = sum(mark.skipped for mark in good)
     if skipped:
-        say(f"tracker: {count(skipped, 'input')} before that could not be read: `tracker runs show {before.id}`")
+        shown = ", ".join(f"`tracker runs show {run}`" for run in _that_skipped(before.id, store))
+        say(f"tracker: {count(skipped, 'input')} before that could not be read: {shown}")
     return skipped
+
+
+def _that_skipped(last: int, store: Store) -> list[int]:
+    """This run and those before it that it goes on from, as far as they skipped something."""
+    found = []
+    run = store.run(last)
+    while True:
+        if run.skipped:
+            found.append(run.id)
+        if run.continues is None:
+            return found[::-1]
+        run = store.run(run.continues)
 
 
 __all__ = ["COMMAND", "Batch", "batch"]

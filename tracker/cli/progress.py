@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -120,15 +120,17 @@ class Tally:
             return
         seconds = now - self._started
         turn = _BAR[int(seconds * 10) % len(_BAR)]
-        line = f"{turn} {self._line(said)}"[: shutil.get_terminal_size().columns - 1]
-        sys.stderr.write(f"\r\x1b[K{line}")
+        room = shutil.get_terminal_size().columns - 1
+        lines = [f"{turn} {line}" for line in self._lines(said)]
+        line = next((one for one in lines if len(one) <= room), lines[-1])
+        sys.stderr.write(f"\r\x1b[K{line[:room]}")
         sys.stderr.flush()
         self._shown, self._dirty = now, True
 
-    def _line(self, said: str) -> str:
-        """What the line of progress says, with the rate."""
+    def _lines(self, said: str) -> Sequence[str]:
+        """What the line of progress says, with the rate; its shorter forms behind it, for a narrow terminal."""
         seconds = time.monotonic() - self._started
-        return f"{said} · {self.done / seconds:.1f} a second" if self.done > 1 and seconds else said
+        return (f"{said} · {self.done / seconds:.1f} a second" if self.done > 1 and seconds else said,)
 
     def clear(self) -> None:
         """Wipes the line of progress."""
