@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from tracker.adding import add_inputs
@@ -98,6 +100,7 @@ def _add_all(
     options = _options(input_format, reading.columns, any_language=settings.any_language)
     with Store.open(settings.db, create=True) as store:
         stdin = stdin_bytes(given, "an article")
+        _say_what_is_waited_for(given)
         with batch(store, given, options, str(settings.db), quiet=quiet) as (adding, course):
             for item in add_inputs(
                 given,
@@ -114,6 +117,13 @@ def _add_all(
                 adding.take(item)
             adding.stopped = fail_fast and adding.skipped > 0
     return adding
+
+
+def _say_what_is_waited_for(given: list[str]) -> None:
+    """A named pipe that nobody writes into yet holds all up; one of the shell's own (``<(…)``) is written into."""
+    for name in given:
+        if not name.startswith(("/dev/", "/proc/")) and Path(name).is_fifo():
+            _told(f"{name} is a pipe: waiting for what is written into it")
 
 
 def _options(input_format: InputFormat, columns: Columns, *, any_language: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,7 @@ _NOT_READ = {
     ".mbox": "save its messages as .eml",
     ".epub": "save it as text",
 }
+_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+[a-z]{2,}/)", re.IGNORECASE)
 
 
 def read_articles(
@@ -91,13 +93,20 @@ def _read_input(
 def _cannot_read(path: str, error: Exception) -> InputError:
     """The one line for what the operating system or the unpacker said."""
     if isinstance(error, FileNotFoundError):
-        return InputError("no such file or folder", where=path, todo="check the name")
+        return InputError("no such file or folder", where=path, todo=_what_it_may_be(path))
     if isinstance(error, PermissionError):
         return InputError("not allowed to read it", where=path, todo="check its permissions")
     if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error):
         return InputError(f"damaged gzip data: {error}", where=path, todo="fetch or pack the file again")
     reason = getattr(error, "strerror", None) or str(error)
     return InputError(f"cannot be read: {reason}", where=path)
+
+
+def _what_it_may_be(path: str) -> str:
+    """What to do about a name under which there is no file: it may be an address."""
+    if "://" in path:
+        return "of addresses only http and https are read"
+    return "check the name" + ("; an address begins with https://" if _HOST.match(path) else "")
 
 
 def _read_stdin(stdin: BinaryIO | None, input_format: InputFormat, web: Web) -> Iterator[Article | InputError]:
