@@ -29,7 +29,7 @@ class Course:
     @property
     def passed(self) -> int:
         """Bytes behind, of files as they are on the disk."""
-        with suppress(ValueError):  # closed meanwhile
+        with suppress(OSError, ValueError):  # a pipe, or closed meanwhile
             return self._behind + (self._file.tell() if self._file else 0)
         return self._behind
 
