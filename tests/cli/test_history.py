@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,21 @@ def test_a_text_that_came_back_is_a_version(run: Run, tmp_path: Path) -> None:
     assert " UTC · the text of version 1 again" in shown
     rows = list(csv.DictReader(run("history", "a.txt", "-f", "csv").stdout.splitlines()))
     assert [(row["number"], row["again"]) for row in rows] == [("1", ""), ("2", ""), ("3", "1")]
+
+
+def test_a_text_shows_which_version_it_is(run: Run) -> None:
+    assert "version 2 of 2\n" in run("show", "a.txt").stdout
+    assert "version 1 of 2, an older text\n" in run("show", "1").stdout
+    assert "version" not in run("show", "b.txt").stdout
+    older = json.loads(run("show", "1", "-f", "json").stdout)
+    assert (older["version"], older["versions"]) == (1, 2)
+
+
+def test_who_wrote_it_and_which_agency_it_is_of(run: Run, tmp_path: Path) -> None:
+    said = told(Says(ADA, "the weir is closed"), ref="weir.txt")
+    article = replace(said.article, outlet="Coast Post", author="Mara Holt", agency="Coast Wire", language="fr")
+    with Store.open(tmp_path / "tracker.db") as store:
+        store.add_article(replace(said, article=article))
+    facts = "Coast Post · by Mara Holt · via Coast Wire · "
+    assert f"{facts}article 4 · language fr\n" in run("claims", "weir").stdout
+    assert f"{facts}language fr\n" in run("show", "weir.txt").stdout

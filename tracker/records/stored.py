@@ -25,7 +25,7 @@ from tracker.records.extracted import (
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """A stored article without its text."""
+    """A stored article without its text. `author`, `agency` and `language` are as in `Article`."""
 
     id: int
     ref: str
@@ -33,6 +33,9 @@ class ArticleHead:
     outlet: str | None
     date: str | None
     url: str | None
+    agency: str | None = None
+    author: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,14 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """A stored article whole: head, text, and its attributions as they were found, with speakers and claims."""
+    """A stored article whole: head, text, and its attributions as they were found, with speakers and claims. It is the
+    text of version `version` of `versions`: of an older one, where these differ."""
 
     head: ArticleHead
     article: Article
     attributions: tuple[Attribution, ...]
+    version: int = 1
+    versions: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,8 +289,8 @@ def source_dict(source: SourceSummary) -> dict[str, Any]:
 
 
 def article_dict(stored: StoredArticle) -> dict[str, Any]:
-    """A stored article whole: ``{"article", "author", "place", "agency", "language", "mended", "text",
-    "attributions"}``, the attributions as in `extraction_dict`."""
+    """A stored article whole: ``{"article", "author", "place", "agency", "language", "mended", "version",
+    "versions", "text", "attributions"}``, the attributions as in `extraction_dict`."""
     article = stored.article
     return {
         "article": head_dict(stored.head),
@@ -299,6 +299,8 @@ def article_dict(stored: StoredArticle) -> dict[str, Any]:
         "agency": article.agency,
         "language": article.language,
         "mended": list(article.mended),
+        "version": stored.version,
+        "versions": stored.versions,
         "text": article.text,
         "attributions": [attribution_dict(attribution) for attribution in stored.attributions],
     }

@@ -9,7 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from tracker.records import ArticleHead, ScoreChange, SourceSummary, Speaker, StoredClaim, StoredSpeaker, Tenure
+from tracker.records import (
+    Article,
+    ArticleHead,
+    ScoreChange,
+    SourceSummary,
+    Speaker,
+    StoredClaim,
+    StoredSpeaker,
+    Tenure,
+)
 from tracker.report.cells import BOLD, DIM, Paint, cells, pad, printable, wrap
 from tracker.report.gauge import CELLS, WORD, bar, change_words, distance_word, is_plain, level_word
 
@@ -63,6 +72,16 @@ def standing(speaker: StoredSpeaker | Speaker) -> str:
     return one_line(*told, joint=", ")
 
 
+def credits_of(article: ArticleHead | Article) -> str:
+    """``by Bo Tan · via Coast Wire``: who wrote an article, and which agency it is of; empty where it does not say."""
+    return one_line(article.author and f"by {article.author}", article.agency and f"via {article.agency}")
+
+
+def language_of(article: ArticleHead | Article) -> str | None:
+    """``language fr``; None for English, and where it is not clear."""
+    return None if article.language in (None, "en") else f"language {article.language}"
+
+
 def reticence(speaker: StoredSpeaker | Speaker) -> str | None:
     """``not named: not authorised to speak``: why the article does not name them, where it says so."""
     return f"not named: {speaker.anonymity}" if speaker.anonymity else None
@@ -113,7 +132,8 @@ def _article_heading(
     date = head.date[:10] if head.date else None
     ref = head.ref if head.title else None
     nth = f"version {version}" if version else None
-    for line in wrap(one_line(head.outlet, date, ref, f"article {head.id}", nth, reprint_words(origin)), width):
+    facts = (head.outlet, credits_of(head), date, ref, f"article {head.id}", language_of(head), nth)
+    for line in wrap(one_line(*facts, reprint_words(origin)), width):
         yield paint(line, DIM)
 
 

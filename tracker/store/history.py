@@ -24,7 +24,8 @@ from tracker.store.changes import find_changed, word_difference
 from tracker.store.keeping import words_of
 from tracker.store.names import fold_name
 from tracker.store.queries import claims_by_id
-from tracker.store.rows import HEAD, read_head
+from tracker.store.rows import HEAD, HEADS, read_head
+from tracker.store.versions import version_numbers
 
 _TEXTS = f"SELECT {HEAD}, a.added_at, a.text FROM articles a WHERE a.id = ?1 OR a.superseded_by = ?1 ORDER BY a.id"
 _STEPS = (
@@ -48,11 +49,6 @@ _CHANGED_SINCE = (
     " WHERE v.at >= ? GROUP BY 1 ORDER BY 2 DESC LIMIT ?"
 )
 
-_CURRENT = "SELECT id, coalesce(superseded_by, id) FROM articles WHERE id IN (SELECT value FROM json_each(?))"
-_VERSIONS_OF = (
-    "SELECT coalesce(a.superseded_by, a.id) AS current, v.article_id FROM versions v"
-    " JOIN articles a ON a.id = v.article_id WHERE current IN (SELECT value FROM json_each(?)) ORDER BY v.id"
-)
 _SAID_NOW = (
     "SELECT t.article_id, c.text, s.name FROM json_each(?) k CROSS JOIN attributions t ON t.article_id = k.value"
     " CROSS JOIN claims c ON c.attribution_id = t.id LEFT JOIN mentions m ON m.id = t.mention_id"
@@ -78,7 +74,7 @@ class _Step(NamedTuple):
 def read_history(conn: sqlite3.Connection, article_id: int) -> ArticleHistory:
     """The versions of the article that one of whose texts has this id."""
     (current,) = conn.execute("SELECT coalesce(superseded_by, id) FROM articles WHERE id = ?", (article_id,)).fetchone()
-    texts = {row[0]: _Text(read_head(row[:6]), *row[6:]) for row in conn.execute(_TEXTS, (current,))}
+    texts = {row[0]: _Text(read_head(row[:HEADS]), *row[HEADS:]) for row in conn.execute(_TEXTS, (current,))}
     ids = json.dumps(list(texts))
     claims: defaultdict[int, list[ClaimThen]] = defaultdict(list)
     for number, claim, text, quote, start, end, speaker, *_ in conn.execute(_CLAIMS, (ids,)):
@@ -105,13 +101,7 @@ def changed_since(conn: sqlite3.Connection, since: str, limit: int) -> list[int]
 
 def with_versions(conn: sqlite3.Connection, claims: Sequence[StoredClaim]) -> list[StoredClaim]:
     """The claims, each with the last version of its article that had it, and whether it stands in the current one."""
-    articles = json.dumps(sorted({claim.article.id for claim in claims}))
-    current: dict[int, int] = dict(conn.execute(_CURRENT, (articles,)))
-    numbers: dict[int, int] = {}
-    reached: defaultdict[int, int] = defaultdict(lambda: 1)
-    for article, number in conn.execute(_VERSIONS_OF, (json.dumps(sorted({*current.values()})),)):
-        reached[article] += 1
-        numbers[number] = reached[article]
+    current, numbers = version_numbers(conn, {claim.article.id for claim in claims})
     older = {claim.article.id for claim in claims if current[claim.article.id] != claim.article.id}
     said: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
     for article, text, name in conn.execute(_SAID_NOW, (json.dumps(sorted({current[one] for one in older})),)):
@@ -120,7 +110,7 @@ def with_versions(conn: sqlite3.Connection, claims: Sequence[StoredClaim]) -> li
     for claim in claims:
         article, name = current[claim.article.id], claim.speaker.name if claim.speaker else ""
         stands = article == claim.article.id or (words_of(claim.text), fold_name(name)) in said[article]
-        found.append(replace(claim, version=numbers.get(claim.article.id, 1), stands=stands))
+        found.append(replace(claim, version=numbers[claim.article.id][0], stands=stands))
     return found
 
 
