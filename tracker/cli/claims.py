@@ -27,6 +27,14 @@ from tracker.store import ClaimQuery, Store
 
 app = typer.Typer(rich_markup_mode=None)
 
+Query = Annotated[
+    str | None,
+    typer.Argument(metavar="QUERY", show_default=False, help='Words to look for; "a phrase", OR and -word work.'),
+]
+AllVersions = Annotated[
+    bool, typer.Option("--all-versions", help="Also what only an older version of an article said.")
+]
+
 
 @app.command(
     epilog=examples(
@@ -39,10 +47,7 @@ app = typer.Typer(rich_markup_mode=None)
     )
 )
 def claims(
-    query: Annotated[
-        str | None,
-        typer.Argument(metavar="QUERY", show_default=False, help='Words to look for; "a phrase", OR and -word work.'),
-    ] = None,
+    query: Query = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only what this speaker said.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Only articles of this outlet.")] = None,
     article: Annotated[str | None, typer.Option(metavar="ARTICLE", help="Only this article: its id or ref.")] = None,
@@ -55,9 +60,7 @@ def claims(
     polarity: PolarityOption = None,
     distance: DistanceOption = None,
     min_confidence: MinConfidence = None,
-    all_versions: Annotated[
-        bool, typer.Option("--all-versions", help="Also what only an older version of an article said.")
-    ] = False,
+    all_versions: AllVersions = False,
     limit: Limit = None,
     output_format: OutputFormat = "table",
     db: Database = None,
