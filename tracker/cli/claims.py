@@ -71,21 +71,9 @@ def claims(
     article still says it ("stands").
     """
     question = ClaimQuery(
-        text=query,
-        speaker=speaker,
-        outlet=outlet,
-        article=article,
-        since=since,
-        until=until,
-        kind=kind,
-        certainty=certainty,
-        min_score=min_score,
-        max_score=max_score,
-        polarity=polarity,
-        distance=distance,
-        min_confidence=min_confidence,
-        limit=limit,
-        all_versions=all_versions,
-    )
+        text=query, speaker=speaker, outlet=outlet, article=article, since=since, until=until, kind=kind,
+        certainty=certainty, min_score=min_score, max_score=max_score, polarity=polarity, distance=distance,
+        min_confidence=min_confidence, limit=limit, all_versions=all_versions,
+    )  # fmt: skip
     with Store.open(Settings.load(db=db).db, create=False) as store:
         show_claims(store.claims(question), output_format, with_versions=all_versions)
