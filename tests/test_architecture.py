@@ -60,6 +60,7 @@ LAYERS = [
     {"segment", "furniture", "models", "period", "measures", "stems", "identity"},
     {"records"},
     {"errors"},
+    {"secrets"},
 ]
 
 

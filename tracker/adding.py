@@ -54,7 +54,7 @@ def add_inputs(
     adding = _Adding(store, settings, run)
     reading = replace(reading or Reading(), feeds=store)  # of a feed only what the store does not have
     stream = read_articles(inputs, input_format=input_format, reading=reading, stdin=stdin, course=course)
-    incoming = _Incoming(stream, store, course)
+    incoming = _Incoming(stream, partial(store.has_article, any_language=settings.any_language), course)
     while not incoming.ended:
         articles = incoming.new_articles()
         groups = _gathered(adding.extracted(articles))
@@ -82,8 +82,10 @@ class _Read:
 class _Incoming:
     """What comes in, in order: what is new goes to be extracted, all waits until it can be told."""
 
-    def __init__(self, stream: Iterator[Article | InputError], store: Store, course: Course) -> None:
-        self._stream, self._store, self._course = stream, store, course
+    def __init__(
+        self, stream: Iterator[Article | InputError], is_known: Callable[[Article], bool], course: Course
+    ) -> None:
+        self._stream, self._is_known, self._course = stream, is_known, course
         self._waiting: deque[_Read] = deque()
         self.ended = False
 
@@ -91,7 +93,7 @@ class _Incoming:
         """The articles that the store does not hold, up to the end or to where none came for long."""
         idle = 0
         for item in self._stream:
-            is_new = isinstance(item, Article) and not self._store.has_article(item)
+            is_new = isinstance(item, Article) and not self._is_known(item)
             self._waiting.append(_Read(item, self._course.bookmark, is_new))
             if is_new and isinstance(item, Article):
                 idle = 0
@@ -195,7 +197,7 @@ class _Adding:
         if extraction is not None:
             added = replace(added, unread=bool(extraction.notes))
         done.append(added)  # it is stored, and counts, whatever comes of comparing it
-        if self._comparing and added.added:
+        if self._comparing and (added.added or added.read_now):
             done[-1] = self._comparing.compare(added, item.text)
 
     def _pass(self, read: _Read, outcome: Outcome) -> None:
@@ -284,5 +286,5 @@ def _counts(outcomes: Sequence[Outcome]) -> RunCounts:
         added=len(added),
         unchanged=len(results) - len(added),
         new_versions=sum(one.new_version for one in added),
-        claims=sum(one.claims for one in added),
+        claims=sum(one.claims for one in results if one.added or one.read_now),
     )

@@ -17,17 +17,22 @@ Anything else that escapes is a bug of ours and keeps its traceback.
 
 from __future__ import annotations
 
+from tracker.secrets import without_secrets
+
 
 class TrackerError(Exception):
     """What happened, where it happened, and what the reader can do about it.
 
-    `str(error)` is always one line: ``WHERE: WHAT (WHAT TO DO)``, each part only where known.
+    `str(error)` is always one line: ``WHERE: WHAT; WHAT TO DO``, each part only where known. None of them has the
+    logins and keys of an address (`tracker.secrets`).
     """
 
     def __init__(self, what: str, *, where: str | None = None, todo: str | None = None) -> None:
-        self.what, self.where, self.todo = what, where, todo
-        line = what if where is None else f"{where}: {what}"
-        super().__init__(" ".join((line if todo is None else f"{line}; {todo}").split()))
+        self.what = without_secrets(what)
+        self.where = None if where is None else without_secrets(where)
+        self.todo = None if todo is None else without_secrets(todo)
+        line = self.what if self.where is None else f"{self.where}: {self.what}"
+        super().__init__(" ".join((line if self.todo is None else f"{line}; {self.todo}").split()))
 
 
 class InputError(TrackerError):

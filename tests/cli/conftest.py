@@ -134,6 +134,7 @@ def extract_inputs(
     input_format: InputFormat = "auto",
     reading: Reading | None = None,
     stdin: BinaryIO | None = None,
+    course: Course | None = None,
 ) -> Iterator[Extraction | InputError]:
     """As `tracker.pipeline.extract_inputs`; an article ``Ctrl-C`` interrupts, ``bug`` is one."""
     assert settings == Settings.load(
@@ -143,7 +144,7 @@ def extract_inputs(
         contradictions=settings.contradictions,
         offline=settings.offline,
     )
-    for item in read_articles(inputs, input_format=input_format, reading=reading, stdin=stdin):
+    for item in read_articles(inputs, input_format=input_format, reading=reading, stdin=stdin, course=course):
         if isinstance(item, Article) and item.text.startswith("Ctrl-C"):
             raise KeyboardInterrupt
         if isinstance(item, Article) and item.text.startswith("bug"):
@@ -160,13 +161,15 @@ def add_inputs(
     reading: Reading | None = None,
     stdin: BinaryIO | None = None,
     hold: Hold = nullcontext,
-    course: Course | None = None,  # noqa: ARG001
+    course: Course | None = None,
     run: int | None = None,
     fail_fast: bool = False,  # noqa: ARG001
 ) -> Iterator[AddResult | InputError]:
     """As `tracker.adding.add_inputs`; ``Not so: X`` contradicts X."""
     reading = replace(reading or Reading(), feeds=store)
-    for item in extract_inputs(inputs, settings=settings, input_format=input_format, reading=reading, stdin=stdin):
+    for item in extract_inputs(
+        inputs, settings=settings, input_format=input_format, reading=reading, stdin=stdin, course=course
+    ):
         with hold():
             if isinstance(item, InputError):
                 if run is not None:

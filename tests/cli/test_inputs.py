@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,15 @@ def test_extract_reads_a_page(run: Run) -> None:
 
 
 CONSENT = "<title>Your privacy</title><p>We use cookies with your consent.</p><button>Accept all</button>"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_that_is_waited_for_is_said_so(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "news")
+    writer = threading.Thread(target=(tmp_path / "news").write_text, args=(TEXT,))
+    writer.start()
+    result = run("add", "news", "--no-contradictions")
+    writer.join()
+    said = result.stderr.splitlines()
+    assert said[0] == "tracker: news is a pipe: waiting for what is written into it"
+    assert said[1].startswith("1 article added")

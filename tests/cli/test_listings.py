@@ -140,7 +140,9 @@ def test_show(run: Run) -> None:
     for handle in ("1", "news/bridge.txt", "bridge.txt"):
         assert '[1 "The bridge is safe,"] said Ada Osei' in run("show", handle).stdout
     told = json.loads(run("show", "1", "--format", "json").stdout)
-    assert list(told) == ["article", "author", "place", "agency", "language", "mended", "text", "attributions"]
+    assert list(told) == [
+        "article", "author", "place", "agency", "language", "mended", "version", "versions", "text", "attributions",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

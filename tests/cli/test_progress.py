@@ -87,3 +87,13 @@ def test_what_is_written_is_counted_as_it_goes(monkeypatch: pytest.MonkeyPatch) 
     assert terminal.getvalue().endswith(" 1 claim")
     tally.clear()
     assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_articles_that_are_read_after_all_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    tally = Tally()
+    for claims in (2, 3):
+        tally.add(AddResult(1, False, claims, read_now=True))
+    assert tally.summary() == "0 articles added (0 claims), 0 unchanged, 0 skipped"
+    tally.say_unread()
+    told = "2 articles not in English, there without claims until now, are read: 5 claims\n"
+    assert capsys.readouterr().err == told

@@ -309,7 +309,7 @@ def test_source_date_epoch_stands_in_for_now(run: Run, week: Path, monkeypatch: 
     assert page.exit_code == 0
     assert (week.parent / "page.md").read_text(encoding="utf-8").startswith("# Report on 2014-06-16 to 2014-06-23\n")
     assert sqlite3.connect(week).execute("SELECT at FROM reports").fetchall() == [("2014-06-23T00:00:00Z",)]
-    assert "Articles added after the report of 2014-06-23T00:00:00Z" in run("report", "--since-last").stdout
+    assert "Articles added or changed after the report of 2014-06-23T00:00:00Z" in run("report", "--since-last").stdout
     for wrong in ("soon", "-1", "9" * 30, "9" * 5000, "\u0663", "1 2", "\x1b[31m"):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
         result = run("report")

@@ -10,7 +10,7 @@ from tracker.store import Store
 
 RUN = [
     "id", "command", "inputs", "models", "started_at", "finished_at", "seconds", "status",
-    "added", "new_versions", "unchanged", "skipped", "claims", "continues",
+    "added", "new_versions", "unchanged", "skipped", "claims", "continues", "continued_by", "options",
 ]  # fmt: skip
 
 
@@ -43,7 +43,18 @@ def test_runs_for_reading(added: Run, tmp_path: Path) -> None:
             "UPDATE runs SET status = 'running', process = NULL, finished_at = NULL, continues = 1 WHERE id = 2"
         )
     newest = " ".join(added("runs", "--limit", "1").stdout.split())
-    assert "killed: the same command again goes on from here · goes on from run 1" in newest
+    assert "killed · went on from run 1 · the same command again goes on from here" in newest
+    oldest = " ".join(added("runs").stdout.split("\n\n")[-1].split())
+    assert "done" in oldest
+    with Store.open(tmp_path / "tracker.db") as store:
+        store.as_sqlite_utils().conn.execute("UPDATE runs SET status = 'interrupted' WHERE id = 1")
+    oldest = " ".join(added("runs").stdout.split("\n\n")[-1].split())
+    assert "interrupted · run 2 went on" in oldest
+
+
+def test_a_run_shows_how_its_inputs_were_read(run: Run, bridge: str) -> None:
+    run("add", bridge, "--any-language", "--input", "text")
+    assert f"tracker add {bridge} --input text --any-language\n" in run("runs").stdout
 
 
 def test_a_run_shows_what_it_skipped(added: Run) -> None:

@@ -247,3 +247,19 @@ def test_importing_it_is_cheap() -> None:
     code = "import sys, tracker.ingest; print(len({'urllib.request', 'http', 'numpy', 'sentencex'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize(
+    ("given", "todo"),
+    [
+        ("ftp://news.example/a", "of addresses only http and https are read"),
+        ("news.example/a", "check the name; an address begins with https://"),
+        ("www.news.example", "check the name; an address begins with https://"),
+        ("news/a.txt", "check the name"),
+        ("a.txt", "check the name"),
+    ],
+)
+def test_a_file_that_is_not_there_may_be_an_address(given: str, todo: str) -> None:
+    (error,) = read_articles([given])
+    assert isinstance(error, InputError)
+    assert (error.what, error.todo) == ("no such file or folder", todo)

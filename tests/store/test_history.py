@@ -10,7 +10,7 @@ from tests.store.sample import JUDGE, Says, found, person, told
 from tracker.errors import QueryError
 from tracker.period import PeriodQuery
 from tracker.records import ChangedClaim, ClaimThen, Span
-from tracker.store import Store
+from tracker.store import ClaimQuery, Store
 from tracker.store.changes import differing_words, find_changed, word_difference
 
 ADA, BEN = person("Ada Osei"), person("Ben Okri")
@@ -58,13 +58,40 @@ def test_what_came_what_went_and_what_reads_otherwise(store: Store) -> None:
     assert second.vanished[0].span.of(store.text(1)) == second.vanished[0].quote
 
 
-def test_an_older_text_given_again_has_its_number(store: Store) -> None:
+def test_an_older_text_given_again_is_a_version_of_its_own(store: Store) -> None:
     for says in (SAFE, FERRY, SAFE, FERRY):
         add(store, says)
-    assert [version.number for version in store.history("a.txt").versions] == [1, 2, 1, 2]
-    assert [version.is_current for version in store.history("a.txt").versions] == [False, False, False, True]
+    versions = store.history("a.txt").versions
+    assert [(one.number, one.again, one.article.id) for one in versions] == [
+        (1, None, 1),
+        (2, None, 2),
+        (3, 1, 1),
+        (4, 2, 2),
+    ]
+    assert [version.is_current for version in versions] == [False, False, False, True]
     (gone,) = store.history("a.txt").gone
-    assert (gone.claim.text, gone.last_in, gone.now) == ("The bridge is safe.", 1, None)
+    assert (gone.claim.text, gone.last_in, gone.now) == ("The bridge is safe.", 3, None)
+
+
+def test_claims_of_all_versions(store: Store) -> None:
+    add(store, SAFE, TWELVE)
+    add(store, FERRY, TWELVE)
+    add(store, SAFE, ref="b.txt")
+    everything = [(one.text, one.version, one.stands) for one in store.claims(ClaimQuery(all_versions=True))]
+    assert everything == [
+        ("The bridge is safe.", 1, False),
+        ("The ferry runs on Friday.", 2, True),
+        ("At least 12 people are missing.", 2, True),
+        ("The bridge is safe.", 1, True),
+    ]
+    add(store, SAFE, TWELVE)  # the first text again
+    found = store.claims(ClaimQuery(all_versions=True, article="2", text="ferry OR bridge"))
+    assert {(one.text, one.version, one.stands) for one in found} == {
+        ("The bridge is safe.", 3, True),
+        ("The ferry runs on Friday.", 2, False),
+    }
+    assert [one.text for one in store.claims(ClaimQuery(article="a.txt", speaker="Osei"))] == ["The bridge is safe."]
+    assert store.claims()[0].version is None
 
 
 def test_what_is_said_again_is_not_gone(store: Store) -> None:

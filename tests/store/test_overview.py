@@ -9,6 +9,7 @@ import pytest
 
 from tests.report.week import fill
 from tests.store.sample import JUDGE, found, person, said, sure
+from tests.store.sample import told as an_article
 from tracker.errors import QueryError
 from tracker.period import Mark, Period, PeriodQuery, ToldDispute
 from tracker.records import Speaker
@@ -83,6 +84,36 @@ def test_what_is_written_while_a_report_is_noted_is_of_the_next() -> None:
         facts = store.period(PeriodQuery(since_last=True))
         assert facts.last is not None
         assert (facts.last.at, facts.last.mark, facts.counts.articles) == ("1970-01-01T00:00:00Z", Mark(21, 4), 1)
+
+
+def test_a_text_that_came_back_is_of_the_next_report() -> None:
+    ada = person("Ada Lovelace")
+    with Store.open(":memory:") as store:
+        for ref, end in (("a.txt", ""), ("b.txt", ""), ("b.txt", " Or so."), ("a.txt", " Or so.")):
+            store.add_article(an_article(ada, ref=ref, end=end))
+        query = PeriodQuery(since_last=True)
+        store.note_report(query, store.period(query).mark, seconds=2_000_000_000)  # by a clock that is ahead
+        store.add_article(an_article(ada, ref="a.txt", end=" Or so."))
+        assert store.period(query).counts.articles == 0
+        run = store.begin_run("tracker add")
+        store.add_article(an_article(ada, ref="a.txt"), run_id=run)
+        facts = store.period(query)
+        assert (facts.counts.articles, facts.counts.claims) == (1, 1)
+        store.note_report(query, facts.mark, seconds=2_000_000_000)
+        assert store.period(query).counts.articles == 0
+
+
+def test_a_pair_of_a_text_that_came_back_is_of_the_next_report() -> None:
+    with Store.open(":memory:") as store:
+        for ref, who in (("a.txt", "Ada Lovelace"), ("b.txt", "Ben Okri")):
+            store.add_article(an_article(person(who), ref=ref))
+        store.add_relations(2, JUDGE, [found(1, 2)])
+        store.add_article(an_article(person("Cyd Vance"), ref="a.txt", end=" Or so."))
+        query = PeriodQuery(since_last=True)
+        store.note_report(query, store.period(query).mark, seconds=0)
+        assert store.period(query).contradictions.listed.total == 0
+        store.add_article(an_article(person("Ada Lovelace"), ref="a.txt"))
+        assert store.period(query).contradictions.listed.total == 1
 
 
 def test_a_limit_below_nothing_is_refused() -> None:

@@ -21,8 +21,8 @@ from tracker.report.wording.phrases import count
 from tracker.store import Store
 
 COMMAND = "tracker add"
-_NAMED = 20  # inputs that are named when they are skipped; then they are only counted, by reason
-_OF_REASON = 3  # of each reason so many are named at the end
+_NAMED = 20  # inputs that are named when they are skipped; the others are told at the end, by reason
+_OF_REASON = 3  # of each reason so many are named there
 _REASONS = 10
 _EVERY = 1000
 _CELLS = 10
@@ -40,6 +40,7 @@ class Batch(Tally):
     total: int | None = None
     new_versions: int = 0
     skipped_before: int = 0
+    read_before: bool = False
     stopped: bool = False
     show_progress: bool = True
     _reasons: dict[str, list[InputError]] = field(default_factory=dict)
@@ -60,7 +61,11 @@ class Batch(Tally):
             say(f"{count(told, 'input')}: {self.summary()}{self._pace()}")
 
     def skip(self, error: InputError) -> None:
-        """Counts an input that could not be read, and names the first of them."""
+        """Names the first inputs that could not be read, and counts the others by reason."""
+        if self.skipped < _NAMED:
+            super().skip(error)
+            return
+        self.skipped += 1
         reason = _PARTICULARS.sub("…", error.what)
         if reason not in self._counts and len(self._counts) >= _REASONS:
             reason = "other reasons"
@@ -68,10 +73,6 @@ class Batch(Tally):
         named = self._reasons.setdefault(reason, [])
         if len(named) < _OF_REASON:
             named.append(error)
-        if self.skipped < _NAMED:
-            super().skip(error)
-        else:
-            self.skipped += 1
 
     def summary(self) -> str:
         """``3 articles added (41 claims), 1 of them a new version, 1 unchanged, 0 skipped``."""
@@ -82,15 +83,16 @@ class Batch(Tally):
         return f"{added}), {news} among them,{rest}"
 
     def say_skipped(self) -> None:
-        """Says why inputs were skipped, where not every one was named or there were many."""
-        if self.skipped <= _OF_REASON:
+        """Says why inputs were skipped, of those that were not named."""
+        if self.skipped <= _NAMED:
             return
+        say(f"      {self.skipped - _NAMED:,} more were skipped:")
         for reason, number in sorted(self._counts.items(), key=lambda item: -item[1]):
             named = self._reasons[reason]
             first = ", ".join(error.where or "?" for error in named)
             more = ", …" if number > len(named) else ""
             say(f"      {number:,} × {named[0].what if number == 1 else reason}: {first}{more}")
-        say(f"      `tracker runs show {self.run}` lists them")
+        say(f"      `tracker runs show {self.run}` lists all")
 
     def exit(self, gate: int | None = None) -> None:
         """As of any tally; what an earlier run had skipped of these inputs counts as well."""
@@ -98,12 +100,19 @@ class Batch(Tally):
         if self.skipped_before:
             raise typer.Exit(3)
 
-    def _line(self, said: str) -> str:
+    def _has_read(self) -> bool:
+        """A feed in which nothing is new was read, too, and so was what an earlier run stored."""
+        return super()._has_read() or self.course.quiet > 0 or self.read_before
+
+    def _lines(self, said: str) -> Sequence[str]:
         """The line of progress: how much is behind, what came of it, how fast, how long yet."""
-        share = self._share()
+        share, pace = self._share(), self._pace()
         full = round(_CELLS * (share or 0))
-        gauge = "" if share is None else f"{'■' * full}{'·' * (_CELLS - full)} {int(100 * share)} % "
-        return f"{gauge}{said}{self._pace()}"
+        gauge = "" if share is None else f"{'■' * full}{'·' * (_CELLS - full)} "
+        percent = "" if share is None else f"{int(100 * share)} % "
+        counts = ((self.unchanged, "unchanged"), (self.skipped, "skipped"))
+        brief = ", ".join([f"{self.added:,} added", *(f"{number:,} {what}" for number, what in counts if number)])
+        return (f"{gauge}{percent}{said}{pace}", f"{gauge}{percent}{brief}{pace}", f"{percent}{brief}{pace}")
 
     def _share(self) -> float | None:
         return min(1.0, self.course.passed / self.total) if self.total else None
@@ -147,7 +156,8 @@ def batch(
     run = store.begin_run(COMMAND, inputs=inputs, options=options, continues=before.id if before else None)
     adding = Batch(run=run, course=course, show_progress=not quiet)
     if before:
-        adding.skipped_before = _say_where(before, course)
+        adding.skipped_before = _say_where(before, course, store)
+        adding.read_before = any(mark.line > mark.skipped for mark in before.bookmarks if course.unchanged(mark))
     if is_terminal(sys.stderr):
         adding.total = size_of(inputs)
     status = "failed"
@@ -169,7 +179,7 @@ def batch(
         store.end_run(run, status)  # last: where the disk fails, what was done is told all the same
 
 
-def _say_where(before: CutShort, course: Course) -> int:
+def _say_where(before: CutShort, course: Course, store: Store) -> int:
     """Says where the run goes on; gives how many of the inputs that are behind had been skipped."""
     good = [mark for mark in before.bookmarks if course.unchanged(mark)]
     for mark in before.bookmarks:
@@ -181,8 +191,21 @@ def _say_where(before: CutShort, course: Course) -> int:
     say(f"tracker: run {before.id} did not end; {where}")
     skipped = sum(mark.skipped for mark in good)
     if skipped:
-        say(f"tracker: {count(skipped, 'input')} before that could not be read: `tracker runs show {before.id}`")
+        shown = ", ".join(f"`tracker runs show {run}`" for run in _that_skipped(before.id, store))
+        say(f"tracker: {count(skipped, 'input')} before that could not be read: {shown}")
     return skipped
+
+
+def _that_skipped(last: int, store: Store) -> list[int]:
+    """This run and those before it that it goes on from, as far as they skipped something."""
+    found = []
+    run = store.run(last)
+    while True:
+        if run.skipped:
+            found.append(run.id)
+        if run.continues is None:
+            return found[::-1]
+        run = store.run(run.continues)
 
 
 __all__ = ["COMMAND", "Batch", "batch"]

@@ -70,7 +70,7 @@ def extract(
             else:
                 tally.done += 1
                 tally.unread += bool(item.notes)
-                show([json_line(extraction_dict(item, min_confidence or 0))])
+                show([json_line(extraction_dict(item.shown(), min_confidence or 0))])
                 sys.stdout.flush()  # the next program can begin
             tally.progress(f"{count(tally.done, 'article')} read, {tally.skipped:,} skipped")
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from tracker.adding import add_inputs
@@ -66,8 +68,9 @@ def add(
 
     An article that is there already is left as it is: the same command can be given again at any time, and after
     Ctrl-C, a kill or a power cut it goes on where it stopped. What the new articles contradict is named at the end. An
-    input that cannot be read is named and skipped; `tracker runs` keeps it. Of a feed only new entries are read. Exit
-    code 3: some inputs were skipped; 1: all were.
+    input that cannot be read is named and skipped; `tracker runs` keeps it. Of a feed only new entries are read. Given
+    again with --any-language, articles that are there without claims for their language are read. Exit code 3: some
+    inputs were skipped; 1: nothing could be read.
     """
     settings = Settings.load(
         db=db,
@@ -94,9 +97,10 @@ def _add_all(
     quiet: bool,
 ) -> Batch:
     """Add each; gives what came of it."""
-    options = _options(input_format, reading.columns)
+    options = _options(input_format, reading.columns, any_language=settings.any_language)
     with Store.open(settings.db, create=True) as store:
         stdin = stdin_bytes(given, "an article")
+        _say_what_is_waited_for(given)
         with batch(store, given, options, str(settings.db), quiet=quiet) as (adding, course):
             for item in add_inputs(
                 given,
@@ -115,10 +119,18 @@ def _add_all(
     return adding
 
 
-def _options(input_format: InputFormat, columns: Columns) -> str:
+def _say_what_is_waited_for(given: list[str]) -> None:
+    """A named pipe that nobody writes into yet holds all up; one of the shell's own (``<(…)``) is written into."""
+    for name in given:
+        if not name.startswith(("/dev/", "/proc/")) and Path(name).is_fifo():
+            _told(f"{name} is a pipe: waiting for what is written into it")
+
+
+def _options(input_format: InputFormat, columns: Columns, *, any_language: bool) -> str:
     """What of the options says how inputs are read, so that a run that goes on reads them as the one before."""
     chosen = ",".join(f"{part}={place}" for part, place in sorted(columns.chosen.items()))
-    return f"--input {input_format} --map {chosen}" if chosen else f"--input {input_format}"
+    mapped = f" --map {chosen}" if chosen else ""
+    return f"--input {input_format}{mapped}{' --any-language' if any_language else ''}"
 
 
 def _given(inputs: list[str] | None, settings: Settings, *, feeds: bool) -> list[str]:

@@ -10,7 +10,7 @@ from tracker.cli.options import Format
 from tracker.cli.streams import Page, is_terminal, page, say, show
 from tracker.records import ArticleHistory, ScoreChange, StoredClaim
 from tracker.report.exports.lines import csv_lines, json_array, json_lines, json_page
-from tracker.report.exports.records import CHANGE_COLUMNS, CLAIM_COLUMNS, change_dict, claim_dict
+from tracker.report.exports.records import CHANGE_COLUMNS, CLAIM_COLUMNS, VERSION_COLUMNS, change_dict, claim_dict
 from tracker.report.exports.versions import HISTORY_COLUMNS, history_dict, version_row
 from tracker.report.terminal.history import histories_view
 from tracker.report.terminal.tables import changes_table, claims_table
@@ -52,14 +52,16 @@ def show_listing(
         show(map(harmless, lines) if is_terminal(sys.stdout) else lines)
 
 
-def show_claims(claims: Iterable[StoredClaim], output_format: Format, *, with_speakers: bool = True) -> None:
+def show_claims(
+    claims: Iterable[StoredClaim], output_format: Format, *, with_speakers: bool = True, with_versions: bool = False
+) -> None:
     """Claims as every command lists them."""
     show_listing(
         claims,
         output_format,
         noun="claims",
         as_dict=claim_dict,
-        columns=CLAIM_COLUMNS,
+        columns=VERSION_COLUMNS if with_versions else CLAIM_COLUMNS,
         as_table=lambda found, sheet: claims_table(
             found, width=sheet.width, colour=sheet.colour, speakers=with_speakers, blocks=sheet.blocks
         ),

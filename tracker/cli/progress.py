@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -40,6 +40,8 @@ class Tally:
     contradictions: int = 0
     quotations: Kept = field(default_factory=Kept)
     unread: int = 0
+    read_now: int = 0
+    claims_now: int = 0
     note: str = ""
     show_progress: bool = False
     _found: list[StoredRelation] = field(default_factory=list)
@@ -57,8 +59,11 @@ class Tally:
         """Notes an article that is now in the database."""
         self.done += 1
         self.added += result.added
-        self.unchanged += not result.added
+        self.unchanged += not (result.added or result.read_now)
         self.claims += result.claims if result.added else 0
+        if result.read_now:
+            self.read_now += 1
+            self.claims_now += result.claims
         self.unread += result.unread
         found = [
             pair for pair in result.contradictions if pair.relation == "contradiction" and pair.status != "dismissed"
@@ -73,10 +78,14 @@ class Tally:
         self._found = sorted(self._found + found, key=_value, reverse=True)[:_KEPT]
 
     def say_unread(self) -> None:
-        """Says how many articles are in other languages, where there are such."""
+        """Says how many articles are in other languages and were not read, or are read now, where there are such."""
         if self.unread:
             which = "article is" if self.unread == 1 else "articles are"
             say(f"{self.unread:,} {which} not in English: no claims, for the models read English; --any-language tries")
+        if self.read_now:
+            which, are = ("article", "is") if self.read_now == 1 else ("articles", "are")
+            claims = count(self.claims_now, "claim")
+            say(f"{self.read_now:,} {which} not in English, there without claims until now, {are} read: {claims}")
 
     def say_contradictions(self) -> None:
         """Names the most valuable of the contradictions found, each claim in one of them only, while there are such."""
@@ -111,15 +120,17 @@ class Tally:
             return
         seconds = now - self._started
         turn = _BAR[int(seconds * 10) % len(_BAR)]
-        line = f"{turn} {self._line(said)}"[: shutil.get_terminal_size().columns - 1]
-        sys.stderr.write(f"\r\x1b[K{line}")
+        room = shutil.get_terminal_size().columns - 1
+        lines = [f"{turn} {line}" for line in self._lines(said)]
+        line = next((one for one in lines if len(one) <= room), lines[-1])
+        sys.stderr.write(f"\r\x1b[K{line[:room]}")
         sys.stderr.flush()
         self._shown, self._dirty = now, True
 
-    def _line(self, said: str) -> str:
-        """What the line of progress says, with the rate."""
+    def _lines(self, said: str) -> Sequence[str]:
+        """What the line of progress says, with the rate; its shorter forms behind it, for a narrow terminal."""
         seconds = time.monotonic() - self._started
-        return f"{said} · {self.done / seconds:.1f} a second" if self.done > 1 and seconds else said
+        return (f"{said} · {self.done / seconds:.1f} a second" if self.done > 1 and seconds else said,)
 
     def clear(self) -> None:
         """Wipes the line of progress."""
@@ -129,12 +140,16 @@ class Tally:
             self._dirty = False
 
     def exit(self, gate: int | None = None) -> None:
-        """Ends the command: 0 when nothing was skipped, 3 when something was, 1 when everything was. A gate that
-        tripped goes before: who asked for it is told."""
+        """Ends the command: 0 when nothing was skipped, 3 when something was, 1 when nothing at all could be read. A
+        gate that tripped goes before: who asked for it is told."""
         if gate:
             raise typer.Exit(gate)
         if self.skipped:
-            raise typer.Exit(3 if self.done else 1)
+            raise typer.Exit(3 if self._has_read() else 1)
+
+    def _has_read(self) -> bool:
+        """Whether any input could be read."""
+        return self.done > 0
 
 
 def _value(relation: StoredRelation) -> tuple[bool, float]:

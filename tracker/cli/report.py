@@ -61,7 +61,10 @@ Template = Annotated[
     typer.Option("--template", metavar="FILE", help="A layout of your own, in Jinja2: see docs/report.md."),
 ]
 SinceLast = Annotated[
-    bool, typer.Option("--since-last", help="Articles added since the last report of the same kind written with -o.")
+    bool,
+    typer.Option(
+        "--since-last", help="Articles added or changed since the last report of the same kind written with -o."
+    ),
 ]
 Most = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most N entries of each list.")]
 

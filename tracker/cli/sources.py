@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -118,6 +121,21 @@ def show_source(
             show(profile_page(profile, width=sheet.width, colour=sheet.colour))
 
 
+@contextmanager
+def _deciding(db: Path | None) -> Iterator[tuple[Store, Callable[[SpeakerDecision], None]]]:
+    """The store, and what tells a decision and how to take it back."""
+    settings = Settings.load(db=db)
+
+    def tell(decision: SpeakerDecision) -> None:
+        said = f"{decision_words(decision)} · to undo: tracker sources undo {decision.id}"
+        if decision.undone is not None:
+            said = f"taken back: {decision_words(decision)}"
+        say(f"{decision.id} {said} · {settings.db}")
+
+    with Store.open(settings.db, create=False) as store:
+        yield store, tell
+
+
 @_group.command(
     epilog=examples("tracker sources merge Osei 'Ada Osei'", "tracker sources merge 12 3 --note 'Asked her.'")
 )
@@ -129,21 +147,19 @@ def merge(
     db: Database = None,
 ) -> None:
     """Decide that a source is another one, under another name."""
-    settings = Settings.load(db=db)
-    with Store.open(settings.db, create=False) as store:
+    with _deciding(db) as (store, tell):
         one, other = speaker_called(store, source), speaker_called(store, into)
-        _tell(store.merge_speakers(one.id, other.id, by=reviewer(by), note=noted(note)), settings)
+        tell(store.merge_speakers(one.id, other.id, by=reviewer(by), note=noted(note)))
 
 
 @_group.command(epilog=examples("tracker sources apart 12 31", "tracker sources apart 'Ada Osei' 'Adam Osei' --by kim"))
 def apart(source: Source, other: Other, note: Note = None, by: By = None, db: Database = None) -> None:
     """Decide that two sources are two, whatever the machine thinks."""
-    settings = Settings.load(db=db)
-    with Store.open(settings.db, create=False) as store:
+    with _deciding(db) as (store, tell):
         one, second = speaker_called(store, source).id, speaker_called(store, other).id
         if one == second:  # two names that were taken for one: what joined the other is told by its own row
             one, second = (store.row_called(one, handle) or one for handle in (source, other))
-        _tell(store.keep_apart(one, second, by=reviewer(by), note=noted(note)), settings)
+        tell(store.keep_apart(one, second, by=reviewer(by), note=noted(note)))
 
 
 @_group.command(
@@ -167,12 +183,10 @@ def split(
     handles = (*(before or ()), *(articles or ()))
     if not handles:
         raise typer.BadParameter("in which articles? Give their ids or refs, as in: tracker sources split 12 4 9")
-    settings = Settings.load(db=db)
-    with Store.open(settings.db, create=False) as store:
+    with _deciding(db) as (store, tell):
         speaker = speaker_called(store, source)
         ids = [store.article(handle).head.id for handle in handles]
-        decision = store.split_speaker(speaker.id, ids, name=noted(name), by=reviewer(by), note=noted(note))
-        _tell(decision, settings)
+        tell(store.split_speaker(speaker.id, ids, name=noted(name), by=reviewer(by), note=noted(note)))
 
 
 @_group.command(epilog=examples("tracker sources alias 'Ada Osei' 'the iron mayor'"))
@@ -184,10 +198,9 @@ def alias(
     db: Database = None,
 ) -> None:
     """Decide that a source has one more name."""
-    settings = Settings.load(db=db)
-    with Store.open(settings.db, create=False) as store:
+    with _deciding(db) as (store, tell):
         speaker = speaker_called(store, source)
-        _tell(store.alias_speaker(speaker.id, name, by=reviewer(by), note=noted(note)), settings)
+        tell(store.alias_speaker(speaker.id, name, by=reviewer(by), note=noted(note)))
 
 
 @_group.command(epilog=examples("tracker sources settle 318 'Ada Osei'", "tracker sources settle 318 --nobody"))
@@ -206,10 +219,9 @@ def settle(
     """Decide whom the words at one place of an article mean."""
     if nobody is (source is not None):
         raise typer.BadParameter("who is it? Give a SOURCE, or --nobody")
-    settings = Settings.load(db=db)
-    with Store.open(settings.db, create=False) as store:
+    with _deciding(db) as (store, tell):
         who = None if source is None else speaker_called(store, source).id
-        _tell(store.settle_source(attribution, who, by=reviewer(by), note=noted(note)), settings)
+        tell(store.settle_source(attribution, who, by=reviewer(by), note=noted(note)))
 
 
 @_group.command(epilog=examples("tracker sources undo", "tracker sources undo 7 --note 'They are brothers.'"))
@@ -223,10 +235,9 @@ def undo(
     db: Database = None,
 ) -> None:
     """Take a decision back: the last one, or that of an id."""
-    settings = Settings.load(db=db)
-    with Store.open(settings.db, create=False) as store:
+    with _deciding(db) as (store, tell):
         number = _last(store) if decision is None else decision
-        _tell(store.undo_speaker_decision(number, by=reviewer(by), note=noted(note)), settings)
+        tell(store.undo_speaker_decision(number, by=reviewer(by), note=noted(note)))
 
 
 def _last(store: Store) -> int:
@@ -259,15 +270,6 @@ def log(
             columns=DECISION_COLUMNS,
             as_table=lambda found, sheet: decisions_table(found, width=sheet.width, colour=sheet.colour),
         )
-
-
-def _tell(decision: SpeakerDecision, settings: Settings) -> None:
-    """What was decided, and how to take it back."""
-    if decision.undone is None:
-        said = f"{decision_words(decision)} · to undo: tracker sources undo {decision.id}"
-    else:
-        said = f"taken back: {decision_words(decision)}"
-    say(f"{decision.id} {said} · {settings.db}")
 
 
 app.add_typer(_group, name="sources")

@@ -20,6 +20,7 @@ from typing import IO, BinaryIO
 import typer
 
 from tracker.errors import TrackerError
+from tracker.secrets import without_secrets
 
 PIPED_WIDTH = 100
 
@@ -57,10 +58,10 @@ def _has_blocks(encoding: str | None) -> bool:
 
 
 def say(line: str) -> None:
-    """One line of talk on stderr, harmless whatever it quotes."""
+    """One line of talk on stderr, harmless whatever it quotes, without the secrets of addresses."""
     from tracker.report.wording.harmless import harmless  # only where there is something to say: start-up time
 
-    print(harmless(line).replace("\n", " "), file=sys.stderr, flush=True)
+    print(harmless(without_secrets(line)).replace("\n", " "), file=sys.stderr, flush=True)
 
 
 def show(lines: Iterable[str]) -> None:

@@ -16,7 +16,8 @@ class Course:
     """Where a reading stands. Given to `read_articles`, it is moved on with every article read; `bookmarks` of an
     earlier reading have files that did not change since begin where that one stopped.
 
-    `passed` bytes are behind; `bookmark` is the place behind the last article read, None outside of files of many.
+    `passed` bytes are behind, and `quiet` inputs that had nothing new; `bookmark` is the place behind the last article
+    read, None outside of files of many.
     """
 
     def __init__(self, bookmarks: Iterable[Bookmark] = ()) -> None:
@@ -25,6 +26,7 @@ class Course:
         self._file: io.BufferedReader | None = None
         self._start: Bookmark | None = None
         self.bookmark: Bookmark | None = None
+        self.quiet = 0
 
     @property
     def passed(self) -> int:

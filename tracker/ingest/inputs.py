@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ _NOT_READ = {
     ".rtf": "save it as DOCX or as text",
     ".epub": "save it as text",
 }
+_HOST = re.compile(r"(?:www\.|(?:[\w-]+\.)+[a-z]{2,}/)", re.IGNORECASE)
 
 
 def read_articles(
@@ -57,33 +59,51 @@ def read_articles(
     web = Web(Reading() if reading is None else reading, read_other)
     course = course or Course()
     for given in inputs:
-        try:
-            if given == "-":
-                yield from _read_stdin(stdin, input_format, web)
-            elif is_web_address(given):
-                yield from web.read_address(given)
-            elif not given:
-                raise InputError("a file name is empty", todo="name a file, a folder or - for standard input")
-            elif os.path.isdir(given):
-                yield from _read_folder(given, input_format, web, course)
-            else:
-                yield from _read_file(given, input_format, web, course)
-        except InputError as error:
-            yield error
-        except (OSError, EOFError, ValueError, zlib.error) as error:
-            yield _cannot_read(given, error)
+        is_quiet = True
+        for item in _read_input(given, input_format, stdin, web, course):
+            is_quiet = False
+            yield item
+        course.quiet += is_quiet
+
+
+def _read_input(
+    given: str, input_format: InputFormat, stdin: BinaryIO | None, web: Web, course: Course
+) -> Iterator[Article | InputError]:
+    """What one input holds; nothing where it is a feed without a new entry."""
+    try:
+        if given == "-":
+            yield from _read_stdin(stdin, input_format, web)
+        elif is_web_address(given):
+            yield from web.read_address(given)
+        elif not given:
+            raise InputError("a file name is empty", todo="name a file, a folder or - for standard input")
+        elif os.path.isdir(given):
+            yield from _read_folder(given, input_format, web, course)
+        else:
+            yield from _read_file(given, input_format, web, course)
+    except InputError as error:
+        yield error
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        yield _cannot_read(given, error)
 
 
 def _cannot_read(path: str, error: Exception) -> InputError:
     """The one line for what the operating system or the unpacker said."""
     if isinstance(error, FileNotFoundError):
-        return InputError("no such file or folder", where=path, todo="check the name")
+        return InputError("no such file or folder", where=path, todo=_what_it_may_be(path))
     if isinstance(error, PermissionError):
         return InputError("not allowed to read it", where=path, todo="check its permissions")
     if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error):
         return InputError(f"damaged gzip data: {error}", where=path, todo="fetch or pack the file again")
     reason = getattr(error, "strerror", None) or str(error)
     return InputError(f"cannot be read: {reason}", where=path)
+
+
+def _what_it_may_be(path: str) -> str:
+    """What to do about a name under which there is no file: it may be an address."""
+    if "://" in path:
+        return "of addresses only http and https are read"
+    return "check the name" + ("; an address begins with https://" if _HOST.match(path) else "")
 
 
 def _read_stdin(stdin: BinaryIO | None, input_format: InputFormat, web: Web) -> Iterator[Article | InputError]:

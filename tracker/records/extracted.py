@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tracker.secrets import without_secrets
+
 Kind = Literal["direct", "indirect", "mixed"]
 SpeakerKind = Literal["person", "group", "organization", "document", "unnamed"]
 Level = Literal["certain", "probable", "possible", "doubtful"]
@@ -101,6 +103,12 @@ class Article:
     author: str | None = None
     language: str | None = None
     mended: tuple[str, ...] = ()
+
+    def shown(self) -> Article:
+        """The article as it may be shown and kept: no logins and keys in its ref and URL."""
+        ref = without_secrets(self.ref)
+        url = None if self.url is None else without_secrets(self.url)
+        return self if (ref, url) == (self.ref, self.url) else replace(self, ref=ref, url=url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,11 @@ class Extraction:
     attributions: tuple[Attribution, ...]
     model: str
     notes: tuple[str, ...] = ()
+
+    def shown(self) -> Extraction:
+        """The same of an article as it may be shown."""
+        article = self.article.shown()
+        return self if article is self.article else replace(self, article=article)
 
 
 def surely_found(attributions: Iterable[Attribution], least: float) -> dict[int, Attribution]:

@@ -42,7 +42,8 @@ class RunCounts:
 @dataclass(frozen=True, slots=True)
 class StoredRun:
     """A command that wrote to the store. `seconds` to its end, or to when it last stored something; `status`
-    ``killed``: it neither ended nor is at work. `continues` is the run at whose end this one began."""
+    ``killed``: it neither ended nor is at work. `continues` is the run at whose end this one began, `continued_by` the
+    one that began at its end. `options` say how its inputs were read, as they are typed."""
 
     id: int
     command: str
@@ -58,3 +59,5 @@ class StoredRun:
     skipped: int
     claims: int
     continues: int | None
+    continued_by: int | None = None
+    options: str | None = None

@@ -25,7 +25,7 @@ from tracker.records.extracted import (
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
-    """A stored article without its text."""
+    """A stored article without its text. `author`, `agency` and `language` are as in `Article`."""
 
     id: int
     ref: str
@@ -33,6 +33,9 @@ class ArticleHead:
     outlet: str | None
     date: str | None
     url: str | None
+    agency: str | None = None
+    author: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class StoredClaim:
     `evidence` are spans of the article; `certainty_model` is ``name@version``. `origin_article` is the article of the
     claim that this one reprints, None if it is no reprint. Of a claim told in somebody else's words, `told_by` is the
     name of who tells it (``?``: nobody named), `nested_in` the id of the claim in whose words it stands, if in one.
-    `resolution` says why its speaker is the one, null where nobody looked."""
+    `resolution` says why its speaker is the one, null where nobody looked. Where older texts were asked for, too,
+    `version` is the last version of its article that had it, and `stands` whether the current one still says it."""
 
     id: int
     text: str
@@ -78,6 +82,8 @@ class StoredClaim:
     nested_in: int | None = None
     told_by: str | None = None
     resolution: Resolution | None = None
+    version: int | None = None
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +100,14 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """A stored article whole: head, text, and its attributions as they were found, with speakers and claims."""
+    """A stored article whole: head, text, and its attributions as they were found, with speakers and claims. It is the
+    text of version `version` of `versions`: of an older one, where these differ."""
 
     head: ArticleHead
     article: Article
     attributions: tuple[Attribution, ...]
+    version: int = 1
+    versions: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,8 @@ class AddResult:
     """What `Store.add_article` did: `added` is false when the same text was already there under the same ref.
     `contradictions` are those found between its claims and others. `ref` and `mended` are the article's. `unread`:
     nothing was looked for in it, for it is not in English. `replaces` is the text that was the current one of the same
-    article until now; None: it is a new article, or nothing changed. Not added, it was current before."""
+    article until now; None: it is a new article, or nothing changed. Not added, it was current before. `read_now`: it
+    was there without claims, as it is not in English, and is read now."""
 
     article_id: int
     added: bool
@@ -133,6 +143,7 @@ class AddResult:
     mended: tuple[str, ...] = ()
     unread: bool = False
     replaces: int | None = None
+    read_now: bool = False
 
     @property
     def new_version(self) -> bool:

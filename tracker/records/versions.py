@@ -33,10 +33,10 @@ class ChangedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A text of an article becoming the current one. `number` counts the different texts, so one that was given again
-    has its number again; `at` is when (ISO 8601, UTC). The rest is in comparison with the version before: how much of
-    the words of both stands in one only (`difference`, 0..1), how many claims `stayed`, and the others. Of the first
-    version all is null, 0 or empty."""
+    """A text of an article becoming the current one. `number` counts them; where it is the text of an earlier version
+    again, `again` is the number of the last one that had it. `at` is when (ISO 8601, UTC). The rest is in comparison
+    with the version before: how much of the words of both stands in one only (`difference`, 0..1), how many claims
+    `stayed`, and the others. Of the first version all is null, 0 or empty."""
 
     number: int
     article: ArticleHead
@@ -48,6 +48,7 @@ class Version:
     added: tuple[ClaimThen, ...] = ()
     vanished: tuple[ClaimThen, ...] = ()
     changed: tuple[ChangedClaim, ...] = ()
+    again: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ from tracker.store.versions import (
 )
 
 _LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
+_NEWEST_LINK = "SELECT coalesce(max(id), 0) FROM speaker_links"
+_UNREAD = (
+    "SELECT 1 FROM articles WHERE id = ? AND superseded_by IS NULL AND notes <> '[]'"
+    " AND NOT EXISTS (SELECT 1 FROM attributions WHERE article_id = articles.id)"
+)
 _ATTRIBUTIONS = (
     "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, distance, nested_in,"
     " because, speaker_confidence, speaker_candidates) VALUES"
@@ -45,10 +50,13 @@ _THINGS = "INSERT INTO things (claim_id, key, times) VALUES"
 _TOGETHER = 16
 
 
-def has_text(conn: sqlite3.Connection, article: Article) -> bool:
-    """Whether this text is stored under its ref or URL, and giving it again is no news."""
+def has_text(conn: sqlite3.Connection, article: Article, *, any_language: bool = False) -> bool:
+    """Whether this text is stored under its ref or URL, and giving it again is no news. With `any_language` one in
+    which nothing was looked for, as it is not in English, is news."""
     known = stored_text(conn, article)
-    return known is not None and not is_news(conn, known, article.ref)
+    if known is None or (any_language and _is_unread(conn, known)):
+        return False
+    return not is_news(conn, known, article.ref)
 
 
 def find_known(conn: sqlite3.Connection, article: Article) -> AddResult | None:
@@ -61,6 +69,8 @@ def add(conn: sqlite3.Connection, extraction: Extraction, run_id: int | None) ->
     """Insert the article and all that was found in it. The caller holds the write lock, so ids can be counted here."""
     article = extraction.article
     known = stored_text(conn, article)
+    if known is not None and extraction.model and not extraction.notes and _is_unread(conn, known):
+        return _read_now(conn, known, extraction)
     if known is not None:
         before = bring_back(conn, known) if is_news(conn, known, article.ref) else None
         return replace(_known(conn, known, article), replaces=before)
@@ -71,7 +81,7 @@ def add(conn: sqlite3.Connection, extraction: Extraction, run_id: int | None) ->
         article_row(extraction, text_hash(article.text), run_id),
     )
     article_id = int(cursor.lastrowid or 0)
-    (newest_link,) = conn.execute("SELECT coalesce(max(id), 0) FROM speaker_links").fetchone()
+    (newest_link,) = conn.execute(_NEWEST_LINK).fetchone()
     known_as = article.ref if before is None else first_ref(conn, before)
     mentions, keys = _add_mentions(conn, article_id, extraction, known_as)
     if before is None:
@@ -81,11 +91,33 @@ def add(conn: sqlite3.Connection, extraction: Extraction, run_id: int | None) ->
         share_decisions(conn, before, article.ref)
         claims = _add_attributions(conn, article_id, extraction, mentions, kept)
         succeed(conn, article_id, before)
-    if is_decided_on(conn, article.ref, keys):
-        apply_to_article(conn, article_id, article.ref)
+    _settle(conn, article_id, article.ref, keys, newest_link)
+    return AddResult(article_id, True, claims, ref=article.ref, mended=article.mended, replaces=before)
+
+
+def _settle(conn: sqlite3.Connection, article_id: int, ref: str, keys: set[str], newest_link: int) -> None:
+    """What was decided of its speakers holds, and they are known by their names."""
+    if is_decided_on(conn, ref, keys):
+        apply_to_article(conn, article_id, ref)
     reconsider_links(conn, article_id, newest_link)
     add_names(conn, article_id)
-    return AddResult(article_id, True, claims, ref=article.ref, mended=article.mended, replaces=before)
+
+
+def _is_unread(conn: sqlite3.Connection, article_id: int) -> bool:
+    """Whether nothing was looked for in a current text, as its notes say."""
+    return conn.execute(_UNREAD, (article_id,)).fetchone() is not None
+
+
+def _read_now(conn: sqlite3.Connection, article_id: int, extraction: Extraction) -> AddResult:
+    """Insert what was found in a text that is there and in which nothing was looked for before."""
+    article = extraction.article
+    (newest_link,) = conn.execute(_NEWEST_LINK).fetchone()
+    mentions, keys = _add_mentions(conn, article_id, extraction, first_ref(conn, article_id))
+    kept = find_kept(conn, article_id, extraction)
+    claims = _add_attributions(conn, article_id, extraction, mentions, kept)
+    conn.execute("UPDATE articles SET model = ?, notes = '[]' WHERE id = ?", (extraction.model, article_id))
+    _settle(conn, article_id, article.ref, keys, newest_link)
+    return AddResult(article_id, False, claims, ref=article.ref, read_now=True)
 
 
 def _known(conn: sqlite3.Connection, known: int, article: Article) -> AddResult:

@@ -77,31 +77,33 @@ class Store(Running, Past, Feeds):
     ) -> None:
         self.close()
 
-    def has_article(self, article: Article) -> bool:
-        """Whether this very text is stored under its ref or URL, so that no model need read it again."""
+    def has_article(self, article: Article, *, any_language: bool = False) -> bool:
+        """Whether this very text is stored under its ref or URL, so that no model need read it again. With
+        `any_language` one that none has read, as it is not in English, need be."""
         from tracker.store.adding import has_text
 
         with readable_errors(self._name):
-            return has_text(self._conn, article)
+            return has_text(self._conn, article.shown(), any_language=any_language)
 
     def known_article(self, article: Article) -> AddResult | None:
         """What adding the article again would come to, where this very text is stored and is no news; else None."""
         from tracker.store.adding import find_known
 
         with readable_errors(self._name):
-            return find_known(self._conn, article)
+            return find_known(self._conn, article.shown())
 
     def add_article(self, extraction: Extraction, *, run_id: int | None = None) -> AddResult:
         """Store an article and all that was found in it: whole, or not at all.
 
-        The same text again changes nothing (`added` is false). Another text under the same ref or URL is a new version:
+        The same text again changes nothing (`added` is false), unless nothing was looked for in it before
+        (`AddResult.read_now`). Another text under the same ref or URL is a new version:
         both are kept, the listings show the newer, and claims that stayed keep their ids. An older text given again
-        is the current one again.
+        is the current one again. Logins and keys in its ref and URL are not stored.
         """
         from tracker.store.adding import add
 
         with readable_errors(self._name), writing(self._conn):
-            return add(self._conn, extraction, run_id)
+            return add(self._conn, extraction.shown(), run_id)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -118,7 +120,7 @@ class Store(Running, Past, Feeds):
         from tracker.store.adding import add
 
         with readable_errors(self._name), writing(self._conn):
-            return [add(self._conn, extraction, run_id) for extraction in extractions]
+            return [add(self._conn, extraction.shown(), run_id) for extraction in extractions]
 
     def known_scores(self, model: str, keys: Iterable[str]) -> dict[str, Certainty]:
         """The newest score that `model` has given each of these passages, by `Certainty.key`; others are left out.
@@ -279,8 +281,11 @@ class Store(Running, Past, Feeds):
 
     def claims(self, query: ClaimQuery | None = None) -> list[StoredClaim]:
         """The claims a query asks for: best match first with a `text`, else newest article first, in reading order."""
+        from tracker.store.history import with_versions
+
         with readable_errors(self._name):
-            return select_claims(self._conn, query or ClaimQuery())
+            found = select_claims(self._conn, query or ClaimQuery())
+            return with_versions(self._conn, found) if query and query.all_versions else found
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -1,4 +1,7 @@
-"""Which feeds were read, and what of each is still to be read; `Store` has it all."""
+"""Which feeds were read, and what of each is still to be read; `Store` has it all.
+
+Addresses are kept without their secrets (`tracker.secrets.told_apart`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from tracker.records import FeedEntry, FeedState
+from tracker.secrets import told_apart, without_secrets
 from tracker.store.connection import readable_errors, writing
 
 MOST_TRIES = 5
@@ -47,6 +51,7 @@ class Feeds:
     def feed_state(self, feed: str) -> FeedState:
         """What the server said last about the feed's version; empty while an entry of it is still to be read: then the
         whole feed is needed again."""
+        feed = told_apart(feed)
         with readable_errors(self._name):
             row = self._conn.execute("SELECT etag, last_modified FROM feeds WHERE address = ?", (feed,)).fetchone()
             if row is None or self._conn.execute(_WAITING, (feed,)).fetchone() is not None:
@@ -56,17 +61,18 @@ class Feeds:
     def note_feed(self, feed: str, state: FeedState, entries: Sequence[FeedEntry]) -> list[FeedEntry]:
         """Note what a feed lists now; gives the entries that are still to be read, in their order."""
         with readable_errors(self._name), writing(self._conn):
-            (feed_id,) = self._conn.execute(_FEED, (feed, state.etag, state.last_modified)).fetchone()
+            (feed_id,) = self._conn.execute(_FEED, (told_apart(feed), state.etag, state.last_modified)).fetchone()
             self._conn.execute("UPDATE feed_entries SET is_listed = 0 WHERE feed_id = ?", (feed_id,))
-            self._conn.executemany(_ENTRY, [(feed_id, entry.key, entry.link) for entry in entries])
+            self._conn.executemany(_ENTRY, [(feed_id, told_apart(entry.key), _link(entry)) for entry in entries])
             sql = f"SELECT e.key FROM feed_entries e WHERE e.feed_id = ? AND e.is_listed = 1 AND {_TO_DO}"
             to_do = {key for (key,) in self._conn.execute(sql, (feed_id,))}
-        return [entry for entry in entries if entry.key in to_do]
+        return [entry for entry in entries if told_apart(entry.key) in to_do]
 
     def note_feed_entry(self, feed: str, key: str, ref: str) -> None:
         """Note as which article an entry was read. It is done with when that article is stored."""
         with readable_errors(self._name), writing(self._conn):
-            self._conn.execute(f"UPDATE feed_entries SET ref = ?, why = NULL WHERE {_OF_FEED}", (ref, feed, key))
+            sql = f"UPDATE feed_entries SET ref = ?, why = NULL WHERE {_OF_FEED}"
+            self._conn.execute(sql, (without_secrets(ref), told_apart(feed), told_apart(key)))
 
     def note_feed_failure(self, feed: str, key: str, why: str, *, passing: bool) -> bool:
         """Note that an entry could not be read, `passing` where that may be of the moment; whether it is given up."""
@@ -75,5 +81,10 @@ class Feeds:
             f" RETURNING tries >= {MOST_TRIES} OR delays >= {MOST_DELAYS}"
         )
         with readable_errors(self._name), writing(self._conn):
-            row = self._conn.execute(sql, (not passing, passing, why, feed, key)).fetchone()
+            values = (not passing, passing, without_secrets(why), told_apart(feed), told_apart(key))
+            row = self._conn.execute(sql, values).fetchone()
         return row is not None and bool(row[0])
+
+
+def _link(entry: FeedEntry) -> str | None:
+    return None if entry.link is None else told_apart(entry.link)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tracker.records import (
@@ -16,13 +17,15 @@ from tracker.records import (
     GoneClaim,
     GoneRelation,
     Span,
+    StoredClaim,
     Version,
 )
 from tracker.store.changes import find_changed, word_difference
 from tracker.store.keeping import words_of
 from tracker.store.names import fold_name
 from tracker.store.queries import claims_by_id
-from tracker.store.rows import HEAD, read_head
+from tracker.store.rows import HEAD, HEADS, read_head
+from tracker.store.versions import version_numbers
 
 _TEXTS = f"SELECT {HEAD}, a.added_at, a.text FROM articles a WHERE a.id = ?1 OR a.superseded_by = ?1 ORDER BY a.id"
 _STEPS = (
@@ -46,6 +49,12 @@ _CHANGED_SINCE = (
     " WHERE v.at >= ? GROUP BY 1 ORDER BY 2 DESC LIMIT ?"
 )
 
+_SAID_NOW = (
+    "SELECT t.article_id, c.text, s.name FROM json_each(?) k CROSS JOIN attributions t ON t.article_id = k.value"
+    " CROSS JOIN claims c ON c.attribution_id = t.id LEFT JOIN mentions m ON m.id = t.mention_id"
+    " LEFT JOIN speakers s ON s.id = m.speaker_id"
+)
+
 
 class _Text(NamedTuple):
     head: ArticleHead
@@ -65,21 +74,21 @@ class _Step(NamedTuple):
 def read_history(conn: sqlite3.Connection, article_id: int) -> ArticleHistory:
     """The versions of the article that one of whose texts has this id."""
     (current,) = conn.execute("SELECT coalesce(superseded_by, id) FROM articles WHERE id = ?", (article_id,)).fetchone()
-    texts = {row[0]: _Text(read_head(row[:6]), *row[6:]) for row in conn.execute(_TEXTS, (current,))}
+    texts = {row[0]: _Text(read_head(row[:HEADS]), *row[HEADS:]) for row in conn.execute(_TEXTS, (current,))}
     ids = json.dumps(list(texts))
     claims: defaultdict[int, list[ClaimThen]] = defaultdict(list)
     for number, claim, text, quote, start, end, speaker, *_ in conn.execute(_CLAIMS, (ids,)):
         claims[number].append(ClaimThen(claim, text, quote, Span(start, end), speaker))
-    numbers = {number: nth for nth, number in enumerate(texts, start=1)}
     steps = conn.execute(_STEPS, (ids,)).fetchall()
     first = steps[0][1] if steps else current
-    versions = [Version(numbers[first], texts[first].head, texts[first].added_at, len(claims[first]), not steps)]
-    for nth, (number, before, at) in enumerate(steps, start=1):
+    numbers = {first: 1}  # of the last version that had the text
+    versions = [Version(1, texts[first].head, texts[first].added_at, len(claims[first]), not steps)]
+    for nth, (number, before, at) in enumerate(steps, start=2):
         step = _compare(claims[before], claims[number])
         difference = word_difference(texts[before].text, texts[number].text)
-        versions.append(
-            Version(numbers[number], texts[number].head, at, len(claims[number]), nth == len(steps), difference, *step)
-        )
+        is_current, again = nth == len(steps) + 1, numbers.get(number)
+        versions.append(Version(nth, texts[number].head, at, len(claims[number]), is_current, difference, *step, again))
+        numbers[number] = nth
     gone = _gone(conn, [number for number, _, _ in reversed(steps)] + [first], claims, numbers)
     return ArticleHistory(texts[current].head, tuple(versions), gone)
 
@@ -88,6 +97,21 @@ def changed_since(conn: sqlite3.Connection, since: str, limit: int) -> list[int]
     """The articles of which a version came at this time or later, by the ids of their current texts; what changed
     last goes first."""
     return [row[0] for row in conn.execute(_CHANGED_SINCE, (since, limit))]
+
+
+def with_versions(conn: sqlite3.Connection, claims: Sequence[StoredClaim]) -> list[StoredClaim]:
+    """The claims, each with the last version of its article that had it, and whether it stands in the current one."""
+    current, numbers = version_numbers(conn, {claim.article.id for claim in claims})
+    older = {claim.article.id for claim in claims if current[claim.article.id] != claim.article.id}
+    said: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for article, text, name in conn.execute(_SAID_NOW, (json.dumps(sorted({current[one] for one in older})),)):
+        said[article].add((words_of(text), fold_name(name or "")))
+    found = []
+    for claim in claims:
+        article, name = current[claim.article.id], claim.speaker.name if claim.speaker else ""
+        stands = article == claim.article.id or (words_of(claim.text), fold_name(name)) in said[article]
+        found.append(replace(claim, version=numbers[claim.article.id][0], stands=stands))
+    return found
 
 
 def _compare(before: Sequence[ClaimThen], after: Sequence[ClaimThen]) -> _Step:

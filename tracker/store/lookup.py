@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import PurePosixPath
 
 from tracker.errors import QueryError
+from tracker.secrets import without_secrets
 from tracker.store.names import MARGIN, fold_name, near_names
 
 _NEAR_REFS = 3
@@ -64,6 +65,7 @@ def matching_outlets(conn: sqlite3.Connection, outlet: str) -> list[str]:
 
 def article_id(conn: sqlite3.Connection, handle: str) -> int:
     """The id of the one article meant by its ref, its id, its URL, or the end of its ref (a file name)."""
+    handle = without_secrets(handle)
     sql = "SELECT id FROM articles WHERE {} = ? AND superseded_by IS NULL ORDER BY id DESC LIMIT 1"
     found = conn.execute(sql.format("ref"), (handle,)).fetchone()
     if found is None and handle.isdecimal() and handle.isascii() and len(handle) < 19:

@@ -46,7 +46,8 @@ class ClaimQuery:
     do. `outlet` is compared without case. `article` is an id or a ref. `since` and `until` are ISO dates, both
     included; a year or a month will do. An article without a date is in no range. `certainty`, `min_score`,
     `max_score` (0..1, both included) and `polarity` are of the newest score: a claim without one has none of them.
-    `min_confidence` (0..1, included) is of the attribution that the claim is of.
+    `min_confidence` (0..1, included) is of the attribution that the claim is of. With `all_versions` also what only
+    older texts of an article said.
     """
 
     text: str | None = None
@@ -64,6 +65,7 @@ class ClaimQuery:
     polarity: Polarity | None = None
     distance: Distance | None = None
     min_confidence: float | None = None
+    all_versions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def select_claims(conn: sqlite3.Connection, query: ClaimQuery) -> list[StoredCla
 
 def claims_where(conn: sqlite3.Connection, query: ClaimQuery) -> Where:
     """All that a query asks of claims, but for its `text`."""
-    where = _articles_where(conn, query.outlet, query.since, query.until, query.article)
+    where = _articles_where(conn, query.outlet, query.since, query.until, query.article, older=query.all_versions)
     if query.speaker is not None or query.speaker_ids:
         ids = {*query.speaker_ids, *(matching_speakers(conn, query.speaker) if query.speaker is not None else ())}
         # On t, not on m behind its LEFT JOIN: so SQLite begins with the speaker's mentions, not with all claims.
@@ -276,14 +278,27 @@ def _names(conn: sqlite3.Connection, ids: list[int]) -> dict[int, list[str]]:
     return names
 
 
+_ALL_TEXTS = (
+    "IN (SELECT o.id FROM articles n JOIN articles o ON o.id = coalesce(n.superseded_by, n.id)"
+    " OR o.superseded_by = coalesce(n.superseded_by, n.id) WHERE n.id = ?)"
+)
+
+
 def _articles_where(
-    conn: sqlite3.Connection, outlet: str | None, since: str | None, until: str | None, article: str | None = None
+    conn: sqlite3.Connection,
+    outlet: str | None,
+    since: str | None,
+    until: str | None,
+    article: str | None = None,
+    *,
+    older: bool = False,
 ) -> Where:
     where = Where([], [])
-    if article is None:
+    if article is not None:  # an older text may be asked for by its id
+        texts = _ALL_TEXTS if older else "= ?"
+        where.add(f"a.id {texts}", article_id(conn, article))
+    elif not older:
         where.add("a.superseded_by IS NULL")
-    else:  # an older text may be asked for by its id
-        where.add("a.id = ?", article_id(conn, article))
     if outlet is not None:
         where.add("a.outlet IN (SELECT value FROM json_each(?))", json.dumps(matching_outlets(conn, outlet)))
     if since is not None:

@@ -13,6 +13,7 @@ from tracker.store.lookup import article_id
 from tracker.store.rows import (
     ARTICLE,
     HEAD,
+    HEADS,
     NEWEST_SCORE,
     RESOLUTION,
     SCORE,
@@ -23,6 +24,7 @@ from tracker.store.rows import (
     read_mention,
     read_resolution,
 )
+from tracker.store.versions import version_numbers
 
 # CROSS: from the few articles asked for to what they hold, and never the other way round.
 _ATTRIBUTIONS = (
@@ -68,17 +70,19 @@ def read_whole(conn: sqlite3.Connection, ref_or_id: str) -> StoredArticle:
 
 
 def read_articles(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, WholeArticle]:
-    """The articles of these ids, by id, with four queries however many there are; unknown ids are left out."""
+    """The articles of these ids, by id, with six queries however many there are; unknown ids are left out."""
     claims: defaultdict[int, list[Claim]] = defaultdict(list)
     numbers: defaultdict[int, list[int]] = defaultdict(list)
     for attribution, number, *row in conn.execute(_CLAIMS, (json.dumps(ids),)):
         claims[attribution].append(read_claim_of_article(tuple(row[:-1])))
         numbers[attribution].append(number)
     found = _read_attributions(conn, ids, claims)
+    _, versions = version_numbers(conn, ids)
     whole = {}
     for row in conn.execute(_WHOLE, (json.dumps(ids),)):
-        head, of_article = read_head(row[:6]), found[row[0]]
-        stored = StoredArticle(head, read_article(row[6:]), tuple(of_article.values()))
+        head, of_article = read_head(row[:HEADS]), found[row[0]]
+        article, attributions = read_article(row[HEADS:]), tuple(of_article.values())
+        stored = StoredArticle(head, article, attributions, *versions[head.id])
         whole[head.id] = WholeArticle(stored, tuple(tuple(numbers[attribution]) for attribution in of_article))
     return whole
 

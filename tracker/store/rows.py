@@ -21,7 +21,9 @@ from tracker.records import (
 
 Row = tuple[Any, ...]
 
-HEAD = "a.id, a.ref, a.title, a.outlet, a.date, a.url"
+HEAD = "a.id, a.ref, a.title, a.outlet, a.date, a.url, a.agency, a.author, a.language"
+HEADS = HEAD.count(",") + 1
+"""How many columns that is."""
 SPEAKER = "s.id, s.name, s.kind, m.role, m.affiliation, m.tenure, m.how_many, m.anonymity"
 RESOLUTION = "t.settled_by, t.because, t.speaker_confidence, t.speaker_candidates"
 ARTICLE = "a.ref, a.text, a.title, a.outlet, a.date, a.url, a.place, a.agency, a.author, a.language, a.mended"
@@ -116,7 +118,7 @@ def read_claim(row: Row, origin: ArticleHead | None, told: tuple[int | None, str
         span=Span(start, end),
         kind=kind,
         speaker=read_speaker(row[15:23]),
-        article=read_head(row[23:29]),
+        article=read_head(row[23 : 23 + HEADS]),
         certainty=level,
         score=score,
         polarity=polarity,
@@ -128,7 +130,7 @@ def read_claim(row: Row, origin: ArticleHead | None, told: tuple[int | None, str
         origin_article=origin,
         nested_in=told[0],
         told_by=told[1],
-        resolution=read_resolution(row[29:33]),
+        resolution=read_resolution(row[23 + HEADS :]),
     )
 
 

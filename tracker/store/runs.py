@@ -16,8 +16,8 @@ from typing import cast
 from tracker.errors import QueryError
 from tracker.period import SkippedInput
 from tracker.records import Bookmark, CutShort, RunCounts, RunStatus, StoredRun
+from tracker.secrets import without_secrets
 from tracker.store.rows import Row, json_list
-from tracker.store.secrets import without_secrets
 
 KEPT = 10_000
 """Of the inputs that a run skipped so many are kept by name."""
@@ -55,7 +55,8 @@ _RUNS = (
     "SELECT id, command, inputs, models, model, started_at, finished_at,"
     " CAST(round((julianday(coalesce(finished_at, seen_at)) - julianday(started_at)) * 86400) AS INTEGER), status,"
     " process, (julianday('now') - julianday(coalesce(seen_at, started_at))) * 1440, coalesce(added, 0),"
-    " coalesce(new_versions, 0), coalesce(unchanged, 0), coalesce(skipped, 0), coalesce(claims, 0), continues FROM runs"
+    " coalesce(new_versions, 0), coalesce(unchanged, 0), coalesce(skipped, 0), coalesce(claims, 0), continues,"
+    " (SELECT max(id) FROM runs after WHERE after.continues = runs.id), options FROM runs"
 )
 _COUNT = "UPDATE runs SET skipped = coalesce(skipped, 0) + 1 WHERE id = ?1 RETURNING skipped"
 _NOTE = "INSERT INTO skipped_inputs (run_id, position, name, why) VALUES (?, ?, ?, ?)"

@@ -31,7 +31,7 @@ _TABLES = (
 _ARTICLES = (
     f"INSERT INTO period_articles SELECT a.id, {DAY} AS day, a.outlet, a.run_id FROM articles a"
     " WHERE a.superseded_by IS NULL"
-    " AND (:last IS NULL OR a.id > :last)"
+    " AND (:last IS NULL OR a.id > :last OR a.id IN (SELECT value FROM json_each(:back)))"
     " AND (:outlets IS NULL OR a.outlet IN (SELECT value FROM json_each(:outlets)))"
 )
 # The first of each goes by the index articles_date and leaves some too many, which the second takes out.
@@ -51,6 +51,13 @@ _SURE = " AND t.confidence >= :least"
 _TOPIC = " AND c.id IN (SELECT rowid FROM claims_fts WHERE claims_fts MATCH :topic)"
 _OUTLET = " AND a.outlet IN (SELECT value FROM json_each(:outlets))"
 _CHANGED = "SELECT id FROM period_articles p WHERE EXISTS (SELECT 1 FROM articles WHERE superseded_by = p.id)"
+# Older texts that are current again since the last report. When they became so is known to the second: a run that began
+# after the report tells it, too, should the clock that dated the report have been another (SOURCE_DATE_EPOCH).
+_BACK = (
+    "SELECT DISTINCT v.article_id FROM versions v JOIN articles a ON a.id = v.article_id"
+    " WHERE v.article_id <= ? AND EXISTS (SELECT 1 FROM articles o WHERE o.superseded_by = a.id AND o.id > a.id)"
+    " AND (v.at > ? OR v.at >= (SELECT min(started_at) FROM runs WHERE id > ?))"
+)
 _OF_THESE = (
     "SELECT c.id FROM json_each(:ids) k CROSS JOIN claims c ON c.id = k.value"
     " JOIN attributions t ON t.id = c.attribution_id JOIN articles a ON a.id = t.article_id"
@@ -64,6 +71,7 @@ class Scope:
     def __init__(self, conn: sqlite3.Connection, query: PeriodQuery, last: LastReport | None) -> None:
         self.conn, self.query, self.last = conn, query, last
         self.period: Period = query.period
+        self._back = set() if last is None else _back_since(conn, last)
         names = query.speaker, query.outlet
         self._values: dict[str, object] = {
             "since": self.period.since,
@@ -71,6 +79,7 @@ class Scope:
             "not_before": None if self.period.since is None else _not_before(self.period.since),
             "not_after": None if self.period.until is None else f"{self.period.until}~",
             "last": None if last is None else last.mark.article,
+            "back": json.dumps(sorted(self._back)),
             "speakers": None if names[0] is None else json.dumps(sorted(matching_speakers(conn, names[0]))),
             "outlets": None if names[1] is None else json.dumps(matching_outlets(conn, names[1])),
             "topic": None if query.topic is None else fts_expression(query.topic),
@@ -112,14 +121,19 @@ class Scope:
         since, until = self.period.since, self.period.until
         if not self.period.is_open and (day is None or (since and day < since) or (until and day > until)):
             return False
-        return self.last is None or max(pair.a.article, pair.b.article) > self.last.mark.article
+        return self.last is None or self._is_new(pair)
 
     def is_before(self, pair: Pair) -> bool:
         """Whether a pair was told before the period."""
         day, since = _later_day(pair), self.period.since
         if since is not None and day is not None and day < since:
             return True
-        return self.last is not None and max(pair.a.article, pair.b.article) <= self.last.mark.article
+        return self.last is not None and not self._is_new(pair)
+
+    def _is_new(self, pair: Pair) -> bool:
+        """Whether one of the two texts came after the last report, or came back."""
+        articles = {pair.a.article, pair.b.article}
+        return self.last is not None and (max(articles) > self.last.mark.article or not self._back.isdisjoint(articles))
 
 
 @contextmanager
@@ -132,6 +146,10 @@ def open_scope(conn: sqlite3.Connection, query: PeriodQuery, last: LastReport | 
         yield scope
     finally:
         conn.execute("ROLLBACK")  # nothing was written; the two tables go
+
+
+def _back_since(conn: sqlite3.Connection, last: LastReport) -> set[int]:
+    return {row[0] for row in conn.execute(_BACK, (last.mark.article, last.at, last.mark.run))}
 
 
 def level_sums() -> str:

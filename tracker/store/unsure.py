@@ -70,7 +70,7 @@ def select_unsure(conn: sqlite3.Connection, limit: int | None, below: float | No
 
 def _read_one(conn: sqlite3.Connection, number: int) -> UnsureSource:
     row = conn.execute(_UNSURE, (number,)).fetchone()
-    return _read(conn, _Row(*row[:4]), read_head(row[4:10]), row[10])
+    return _read(conn, _Row(*row[:4]), read_head(row[4:-1]), row[-1])
 
 
 def _read(conn: sqlite3.Connection, row: _Row, head: ArticleHead, length: int) -> UnsureSource:

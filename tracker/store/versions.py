@@ -7,7 +7,9 @@ which moves along: it belongs to the current text, or to the last one that had i
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 
 from tracker.records import Article, Extraction
 from tracker.store.keeping import find_kept, move_back
@@ -43,6 +45,27 @@ _SHARE_DECISIONS = (
     " (SELECT ref FROM articles WHERE id = ?1 OR superseded_by = ?1) ON CONFLICT DO NOTHING"
 )
 _FIRST_REF = "SELECT ref FROM articles WHERE id = ?1 OR superseded_by = ?1 ORDER BY id LIMIT 1"
+_CURRENT = "SELECT id, coalesce(superseded_by, id) FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+_VERSIONS = (
+    "SELECT o.current, v.article_id FROM (SELECT value AS current, value AS id FROM json_each(?1) UNION ALL"
+    " SELECT a.superseded_by, a.id FROM json_each(?1) k CROSS JOIN articles a ON a.superseded_by = k.value) o"
+    " CROSS JOIN versions v ON v.article_id = o.id ORDER BY v.id"
+)
+
+
+def version_numbers(
+    conn: sqlite3.Connection, texts: Iterable[int]
+) -> tuple[dict[int, int], dict[int, tuple[int, int]]]:
+    """Of each of these texts the current text of its article; and the number of the last version that had it, with how
+    many versions the article has."""
+    wanted = list(texts)
+    current: dict[int, int] = dict(conn.execute(_CURRENT, (json.dumps(wanted),)))
+    versions = dict.fromkeys(current.values(), 1)
+    last: dict[int, int] = {}
+    for article, text in conn.execute(_VERSIONS, (json.dumps(list(versions)),)):
+        versions[article] += 1
+        last[text] = versions[article]
+    return current, {text: (last.get(text, 1), versions[current[text]]) for text in wanted if text in current}
 
 
 def likeness(one: str, other: str) -> float:

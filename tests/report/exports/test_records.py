@@ -213,7 +213,9 @@ def test_the_contract_of_a_source() -> None:
 
 def test_the_contract_of_an_article() -> None:
     told = article_dict(STORED_ARTICLE)
-    assert list(told) == ["article", "author", "place", "agency", "language", "mended", "text", "attributions"]
+    assert list(told) == [
+        "article", "author", "place", "agency", "language", "mended", "version", "versions", "text", "attributions",
+    ]  # fmt: skip
     assert list(told["article"]) == ["id", "ref", "title", "outlet", "date", "url"]
     assert told["attributions"] == extraction_dict(EXTRACTION)["attributions"]
 

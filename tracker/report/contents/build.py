@@ -142,7 +142,7 @@ def _notes(facts: PeriodFacts) -> tuple[str, ...]:
     if query.since_last and facts.last is None:
         notes.append("There was no report before this one: all articles.")
     if query.since_last and facts.last is not None:
-        notes.append(f"Articles added after the report of {facts.last.at}, whatever their dates.")
+        notes.append(f"Articles added or changed after the report of {facts.last.at}, whatever their dates.")
     if counts.undated_left_out:
         are = "article has no date and is" if counts.undated_left_out == 1 else "articles have no date and are"
         notes.append(f"{counts.undated_left_out:,} {are} in no period.")

@@ -31,6 +31,7 @@ from tracker.records import (
 from tracker.report.exports.columns import CLAIMS, CONTRADICTIONS, SPEAKERS
 
 CLAIM_COLUMNS = CLAIMS.names
+VERSION_COLUMNS = (*CLAIM_COLUMNS, "version", "stands")
 DISPUTE_COLUMNS = CONTRADICTIONS.names
 SOURCE_COLUMNS = SPEAKERS.names
 CHANGE_COLUMNS = (
@@ -146,7 +147,7 @@ def extraction_dict(extraction: Extraction, min_confidence: float = 0) -> dict[s
 
 
 def claim_dict(claim: StoredClaim) -> dict[str, Any]:
-    """A claim as every listing gives it."""
+    """A claim as every listing gives it; also with ``"version"`` and ``"stands"``, where older texts were asked for."""
     return {
         "id": claim.id,
         "text": claim.text,
@@ -167,7 +168,7 @@ def claim_dict(claim: StoredClaim) -> dict[str, Any]:
         "nested_in": claim.nested_in,
         "told_by": claim.told_by,
         **resolution_dict(claim.resolution),
-    }
+    } | ({} if claim.version is None else {"version": claim.version, "stands": claim.stands})
 
 
 def judgement_dict(judgement: Judgement) -> dict[str, Any]:
@@ -273,8 +274,8 @@ def source_dict(source: SourceSummary) -> dict[str, Any]:
 
 
 def article_dict(stored: StoredArticle) -> dict[str, Any]:
-    """A stored article whole: ``{"article", "author", "place", "agency", "language", "mended", "text",
-    "attributions"}``, the attributions as in `extraction_dict`."""
+    """A stored article whole: ``{"article", "author", "place", "agency", "language", "mended", "version",
+    "versions", "text", "attributions"}``, the attributions as in `extraction_dict`."""
     article = stored.article
     return {
         "article": head_dict(stored.head),
@@ -283,6 +284,8 @@ def article_dict(stored: StoredArticle) -> dict[str, Any]:
         "agency": article.agency,
         "language": article.language,
         "mended": list(article.mended),
+        "version": stored.version,
+        "versions": stored.versions,
         "text": article.text,
         "attributions": [attribution_dict(attribution) for attribution in stored.attributions],
     }

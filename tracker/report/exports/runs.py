@@ -9,7 +9,7 @@ from tracker.records import StoredRun
 
 RUN_COLUMNS = (
     "id", "command", "inputs", "models", "started_at", "finished_at", "seconds", "status",
-    "added", "new_versions", "unchanged", "skipped", "claims", "continues",
+    "added", "new_versions", "unchanged", "skipped", "claims", "continues", "continued_by", "options",
 )  # fmt: skip
 SKIPPED_COLUMNS = ("name", "why")
 
@@ -31,6 +31,8 @@ def run_dict(run: StoredRun) -> dict[str, Any]:
         "skipped": run.skipped,
         "claims": run.claims,
         "continues": run.continues,
+        "continued_by": run.continued_by,
+        "options": run.options,
     }
 
 

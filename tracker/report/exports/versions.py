@@ -11,7 +11,7 @@ from tracker.report.exports.records import claim_dict, head_dict
 
 HISTORY_COLUMNS = (
     "article_id", "article_ref", "article_title", "article_outlet", "article_date", "article_url", "number", "at",
-    "current", "difference", "claims", "stayed", "added", "vanished", "changed",
+    "current", "difference", "claims", "stayed", "added", "vanished", "changed", "again",
 )  # fmt: skip
 """The columns of a CSV: one line a version."""
 
@@ -50,6 +50,7 @@ def _version_dict(version: Version) -> dict[str, Any]:
         "added": [_claim_dict(claim) for claim in version.added],
         "vanished": [_claim_dict(claim) for claim in version.vanished],
         "changed": [_changed_dict(changed) for changed in version.changed],
+        "again": version.again,
     }
 
 

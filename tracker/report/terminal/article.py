@@ -26,7 +26,7 @@ from tracker.report.terminal.cells import (
 )
 from tracker.report.wording.gauge import bar
 from tracker.report.wording.harmless import aligned, printable
-from tracker.report.wording.phrases import describe, one_line, reticence
+from tracker.report.wording.phrases import credits_of, describe, language_of, one_line, reticence
 from tracker.report.wording.voices import (
     NOBODY,
     Voice,
@@ -62,6 +62,14 @@ class _Marks:
     def append(self, at: int, said: str, codes: _Codes) -> None:
         """Sets `said` behind the character, and behind what stands there."""
         self.after.setdefault(at, []).append((said, codes))
+
+
+def _version(stored: StoredArticle) -> str | None:
+    """Which of several versions it is."""
+    if stored.versions == 1:
+        return None
+    older = "" if stored.version == stored.versions else ", an older text"
+    return f"version {stored.version} of {stored.versions}{older}"
 
 
 def _codes(voice: Voice) -> _Codes:
@@ -183,10 +191,9 @@ def article_view(
     date = head.date[:10] if head.date else None
     ref = head.ref if head.title else None
     article = stored.article
-    author = article.author and f"by {article.author}"
-    language = None if article.language in (None, "en") else f"language {article.language}"
+    url = head.url if head.url != ref else None
     for line in wrap(
-        one_line(head.outlet, author, date, ref, head.url if head.url != ref else None, language), measure
+        one_line(head.outlet, credits_of(article), date, ref, url, language_of(article), _version(stored)), measure
     ):
         yield paint(line, DIM)
     if article.mended:

@@ -61,7 +61,8 @@ class _Sheet:
     def version(self, version: Version) -> Iterator[str]:
         """One version: when, how much of it is another, and the claims that are."""
         number = f"Version {version.number}{' (current)' if version.is_current else ''}"
-        yield from self.lines(f"{number} · {_when(version.at)}", BOLD)
+        again = f"the text of version {version.again} again" if version.again else None
+        yield from self.lines(one_line(number, _when(version.at), again), BOLD)
         yield from self.lines(_tally(version), DIM)
         for changed in version.changed:
             yield from self._changed(changed)

@@ -16,7 +16,7 @@ _ENDED = {
     "interrupted": "interrupted",
     "stopped": "stopped at the first input it could not read",
     "failed": "failed",
-    "killed": "killed: the same command again goes on from here",
+    "killed": "killed",
 }
 
 
@@ -34,11 +34,11 @@ def run_lines(run: StoredRun, *, width: int, colour: bool = False) -> Iterator[s
     room = min(MEASURE, width - _INDENT)
     number, margin = paint(f"{run.id:>6}", DIM) + "  ", " " * _INDENT
     when = f"{run.started_at[:10]} {run.started_at[11:16]} UTC"
-    after = f"goes on from run {run.continues}" if run.continues else None
-    for line in wrap(one_line(when, _took(run), _ENDED.get(run.status, run.status), after), room):
+    before = f"went on from run {run.continues}" if run.continues else None
+    for line in wrap(one_line(when, _took(run), _ENDED.get(run.status, run.status), before, _next(run)), room):
         yield number + paint(line, *(() if run.status in ("done", "running") else (BOLD,)))
         number = margin
-    for line in wrap(one_line(" ".join((run.command, *map(_quoted, run.inputs)))), room):
+    for line in wrap(one_line(" ".join((run.command, *map(_quoted, run.inputs), *_options(run)))), room):
         yield margin + line
     for line in wrap(_counts(run), room):
         yield margin + line
@@ -62,6 +62,18 @@ def _counts(run: StoredRun) -> str:
     versions = f" ({count(run.new_versions, 'new version')})" if run.new_versions else ""
     added = f"{count(run.added, 'article')} added{versions}"
     return f"{added}, {count(run.claims, 'claim')}, {run.unchanged:,} unchanged, {run.skipped:,} skipped"
+
+
+def _next(run: StoredRun) -> str | None:
+    """What became of a run that was cut short, or may yet."""
+    if run.status in ("done", "running"):
+        return None
+    return f"run {run.continued_by} went on" if run.continued_by else "the same command again goes on from here"
+
+
+def _options(run: StoredRun) -> list[str]:
+    """The options that are not as they always are."""
+    return (run.options or "").replace("--input auto", "").split()
 
 
 def _took(run: StoredRun) -> str | None:

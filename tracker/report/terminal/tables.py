@@ -15,8 +15,10 @@ from tracker.report.wording.gauge import CELLS, WORD, bar, change_words, distanc
 from tracker.report.wording.harmless import printable
 from tracker.report.wording.phrases import (
     claim_words,
+    credits_of,
     dates,
     describe,
+    language_of,
     one_line,
     reprint_words,
     reticence,
@@ -32,12 +34,16 @@ _BESIDE, _BENEATH = CELLS + 1 + WORD, CELLS  # the column that says how sure: ba
 _ROOMY, _TIGHT = 36, 20  # so many cells at least are left for the words of a claim
 
 
-def _article_heading(head: ArticleHead, origin: ArticleHead | None, width: int, paint: Paint) -> Iterator[str]:
+def _article_heading(
+    head: ArticleHead, version: int | None, origin: ArticleHead | None, width: int, paint: Paint
+) -> Iterator[str]:
     for line in wrap(printable(head.title or head.ref), width):
         yield paint(line, BOLD)
     date = head.date[:10] if head.date else None
     ref = head.ref if head.title else None
-    for line in wrap(one_line(head.outlet, date, ref, f"article {head.id}", reprint_words(origin)), width):
+    nth = f"version {version}" if version else None
+    facts = (head.outlet, credits_of(head), date, ref, f"article {head.id}", language_of(head), nth)
+    for line in wrap(one_line(*facts, reprint_words(origin)), width):
         yield paint(line, DIM)
 
 
@@ -100,6 +106,8 @@ def _words_of_claim(claim: StoredClaim, columns: _Columns) -> str:
         said.append(told)
     if claim.origin_article != columns.origin and (reprint := reprint_words(claim.origin_article)):
         said.append(reprint)
+    if not claim.stands:
+        said.append("no longer there")
     return claim_words(claim) + (f" ({', '.join(said)})" if said else "")
 
 
@@ -129,7 +137,7 @@ def claims_table(
             yield ""
         origins = {claim.origin_article for claim in of_article}
         origin = origins.pop() if len(origins) == 1 else None
-        yield from _article_heading(of_article[0].article, origin, width, paint)
+        yield from _article_heading(of_article[0].article, of_article[0].version, origin, width, paint)
         yield ""
         columns = _columns(of_article, width - (who + 2 if speakers else 0), blocks, origin)
         by_speaker = groupby(of_article, key=lambda claim: (claim.speaker and claim.speaker.id, _is_unsure(claim)))

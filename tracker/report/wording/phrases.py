@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.records import ArticleHead, Speaker, StoredClaim, StoredSpeaker, Tenure
+from tracker.records import Article, ArticleHead, Speaker, StoredClaim, StoredSpeaker, Tenure
 from tracker.report.wording.harmless import printable
 
 _QUOTATION_MARKS = "\"'“”‘’«»„`"
@@ -43,6 +43,16 @@ def standing(speaker: StoredSpeaker | Speaker) -> str:
         if part and set(part.casefold().split()) - known
     ]
     return one_line(*told, joint=", ")
+
+
+def credits_of(article: ArticleHead | Article) -> str:
+    """``by Bo Tan · via Coast Wire``: who wrote an article, and which agency it is of; empty where it does not say."""
+    return one_line(article.author and f"by {article.author}", article.agency and f"via {article.agency}")
+
+
+def language_of(article: ArticleHead | Article) -> str | None:
+    """``language fr``; None for English, and where it is not clear."""
+    return None if article.language in (None, "en") else f"language {article.language}"
 
 
 def reticence(speaker: StoredSpeaker | Speaker) -> str | None:
