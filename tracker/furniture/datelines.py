@@ -10,6 +10,7 @@ from tracker.furniture.dates import DATE, MONTH, WEEKDAY, parse_date
 from tracker.records import Span
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
+_NOT_BLANK = re.compile(r"\S")
 LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 TOP = 12  # the lines at which a headline and a dateline are looked for: what stands lower is the story
 
@@ -20,16 +21,12 @@ def top_lines(text: str) -> list[tuple[int, int]]:
     if "\r" in text:
         return [found.span() for found in islice(LINE.finditer(text), TOP)]
     found: list[tuple[int, int]] = []
-    at, last = 0, len(text)
-    while at < last and len(found) < TOP:
-        end = text.find("\n", at)
-        end = last if end < 0 else end
-        if at < end:
-            line = text[at:end]
-            if words := line.strip():
-                start = at if line[0] == words[0] else at + len(line) - len(line.lstrip())
-                found.append((start, start + len(words)))
-        at = end + 1
+    end = 0
+    while len(found) < TOP and (first := _NOT_BLANK.search(text, end)):
+        start = first.start()
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        found.append((start, start + len(text[start:end].rstrip())))
     return found
 
 

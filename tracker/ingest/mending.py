@@ -72,8 +72,10 @@ def mend_text(text: str) -> Mended:
 
 def mend_words(words: str) -> str:
     """A title, a name or the like made right: its characters, for it has no lines."""
-    counts: Counter[str] = Counter()
     words = storable(words)
+    if words.isascii() and "&" not in words:
+        return words
+    counts: Counter[str] = Counter()
     for _ in range(_ROUNDS):
         before, words = words, _characters(words, counts)
         if words == before:
