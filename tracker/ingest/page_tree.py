@@ -245,7 +245,9 @@ def _as_words(given: str) -> str:
 
 def prose_length(element: Element) -> int:
     """How many characters of running text the element holds, about."""
-    return sum(map(len, element.itertext()))
+    from lxml import etree
+
+    return len(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 def set_quotation_marks(tree: Element) -> None:
