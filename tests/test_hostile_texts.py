@@ -31,7 +31,7 @@ def test_time_grows_with_the_length(unit: str) -> None:
     assert "".join(sentences.split()) == "".join(text.split()), "no word is lost or doubled"
 
 
-@pytest.mark.parametrize("unit", ["\n", " ", "\r\n", "a", "A ", "a\n"])
+@pytest.mark.parametrize("unit", ["\n", " ", "\r\n", "a", "A ", "a\n", '"', "“", "&", "&amp;amp;"])
 def test_the_largest_text_that_is_read(unit: str) -> None:
     data = b"a" + unit.encode() * ((MAX_BYTES - 2) // len(unit)) + b"b"
     begun = time.process_time()

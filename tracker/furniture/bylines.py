@@ -140,7 +140,12 @@ def _read(line: str, following: str, number: int, *, is_marked: bool) -> re.Matc
     if is_marked and (found := _MARKED.match(line)):
         return found if _author(found["names"]) else None
     for pattern, word in ((_REPORTS, "report"), (_FOR, "for")):
-        if word in line and (found := pattern.match(line)) and _author(found["names"]) and (pattern is _REPORTS or number):
+        if (
+            word in line
+            and (found := pattern.match(line))
+            and _author(found["names"])
+            and (pattern is _REPORTS or number)
+        ):
             if pattern is _FOR and not re.search(rf"\b{_PUBLISHERS}\b", found["whom"]):
                 continue
             return found

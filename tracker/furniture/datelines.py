@@ -141,7 +141,7 @@ def _may_be_dateline(head: str) -> bool:
     case, unless a figure tells a date, or it is one of the names that have some (*McALLEN*, *al-BAB*)."""
     if head.isascii() and "-" not in head and ":" not in head:
         return False
-    return not head[1:2].islower() or head[0] in "Mael" or ("," in head and any(map(str.isdecimal, head)))
+    return not head[1:2].islower() or head[0] in "Mae" or ("," in head and any(map(str.isdecimal, head)))
 
 
 def _begins_story(text: str, start: int) -> bool:

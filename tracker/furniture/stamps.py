@@ -25,10 +25,11 @@ STAMPS = (
 _IS_STAMP = re.compile("|".join(one.replace(" ?", r"\s?").replace(" ", r"\s+") for one in STAMPS), re.I)
 _LONGEST = 120
 # Every stamp begins with a figure, a month, a day of the week or one of these words.
-_BEGINS = frozenset(
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun tod yes las fir upd pub pos mod cre edi "
-    "iss".split()
+_OPENINGS = (
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun "
+    "tod yes las fir upd pub pos mod cre edi iss "
 )
+_BEGINS = frozenset(_OPENINGS.split())
 
 
 def is_stamp(line: str) -> bool:
