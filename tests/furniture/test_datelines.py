@@ -132,4 +132,4 @@ def test_no_dateline_is_missed_by_the_first_look(head: str) -> None:
 )
 def test_the_lines_at_the_top_are_those_of_the_text(text: str) -> None:
     lines = [found.span() for found in datelines.LINE.finditer(text)]
-    assert datelines.top_lines(text) == lines[: datelines.TOP]
+    assert datelines.top_lines(text) == tuple(lines[: datelines.TOP])

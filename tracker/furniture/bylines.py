@@ -22,6 +22,7 @@ class Byline:
 
 
 _LONGEST = 200  # characters of a line
+_STAMP_LONGEST = 121  # of a line that says when or where to write to
 _DESK = (  # what a role begins with, and no name ends with
     "(?i:political|politics|health|science|environment|business|sports?|economics|economy|foreign|diplomatic|crime|"
     "education|home affairs|world|media|arts|culture|technology|chief|senior|associate|deputy|legal|social|consumer|"
@@ -149,7 +150,7 @@ def _read(line: str, following: str, number: int, *, is_marked: bool) -> re.Matc
             if pattern is _FOR and not re.search(rf"\b{_PUBLISHERS}\b", found["whom"]):
                 continue
             return found
-    if (is_stamp(following) or _HANDLE.match(following)) and (found := _UNMARKED.match(line)):
+    if len(following) <= _STAMP_LONGEST and (is_stamp(following) or _HANDLE.match(following)) and (found := _UNMARKED.match(line)):
         return found if _author(found["names"]) else None
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from tracker.furniture.dates import DATE, MONTH, WEEKDAY, parse_date
@@ -15,11 +16,13 @@ LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 TOP = 12  # the lines at which a headline and a dateline are looked for: what stands lower is the story
 
 
-def top_lines(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2)
+def top_lines(text: str) -> tuple[tuple[int, int], ...]:
     """Where the first `TOP` lines that are not blank begin and end, without the white space around them: as `LINE`
-    finds them, and sooner where lines are long."""
+    finds them, and sooner where lines are long. Kept for a while, for an article is asked for title, byline and
+    dateline one after the other."""
     if "\r" in text:
-        return [found.span() for found in islice(LINE.finditer(text), TOP)]
+        return tuple(found.span() for found in islice(LINE.finditer(text), TOP))
     found: list[tuple[int, int]] = []
     end = 0
     while len(found) < TOP and (first := _NOT_BLANK.search(text, end)):
@@ -27,7 +30,7 @@ def top_lines(text: str) -> list[tuple[int, int]]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         found.append((start, start + len(text[start:end].rstrip())))
-    return found
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
