@@ -150,7 +150,11 @@ def _read(line: str, following: str, number: int, *, is_marked: bool) -> re.Matc
             if pattern is _FOR and not re.search(rf"\b{_PUBLISHERS}\b", found["whom"]):
                 continue
             return found
-    if len(following) <= _STAMP_LONGEST and (is_stamp(following) or _HANDLE.match(following)) and (found := _UNMARKED.match(line)):
+    if (
+        len(following) <= _STAMP_LONGEST
+        and (is_stamp(following) or _HANDLE.match(following))
+        and (found := _UNMARKED.match(line))
+    ):
         return found if _author(found["names"]) else None
     return None
 
