@@ -24,6 +24,7 @@ from evals import (
     certainty,
     confidence,
     contradiction,
+    furniture,
     identity,
     news_forms,
     pages,
@@ -133,6 +134,7 @@ def measure(*, gold: Path = HERE / "gold", shared: Path = SHARED) -> Measured:
     measured.figures |= across.across_figures(extractor, gold / "speakers" / "across")
     measured.figures |= news_forms.form_figures(extractor)
     measured.figures |= pages.figures(pages.read_gold_pages(gold / "pages"))
+    measured.figures |= furniture.furniture_figures()
     corpora = shared / "data/certainty" if there else None
     measured.figures |= certainty.certainty_figures(Extractor(), scorer, gold=gold, corpora=corpora)
     distance = measure_distance(gold / "certainty" / "distance.jsonl")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.furniture import Furniture, gold_in_furniture, main, measure_case, measure_part, read_cases
+from evals import gate
+from evals.furniture import Furniture, furniture_figures, gold_in_furniture, main, measure_case, read_cases
 
 
 def test_a_case_is_read_and_judged(tmp_path: Path) -> None:
@@ -22,12 +23,13 @@ def test_a_case_is_read_and_judged(tmp_path: Path) -> None:
     assert faults == ["not marked: It fell, Bo Tan said.", "place is None, not 'OSTEL'"]
 
 
-@pytest.mark.parametrize(("part", "least"), [("seen", 98.0), ("held", 92.0)])
-def test_the_figures_hold(part: str, least: float) -> None:
-    figures = measure_part(part)[0].figures()
-    assert figures["furniture marked"] >= least
-    assert figures["text left alone"] == 100
-    assert min(figures["head recall"], figures["head precision"]) >= 96
+def test_the_figures_hold_and_are_those_told() -> None:
+    figures = furniture_figures()
+    floors, told = gate.read_json(gate.FLOORS), gate.read_json(gate.FIGURES)["figures"]
+    assert len(figures) == 9
+    assert {name: told[name] for name in figures} == figures
+    assert all(value >= floors[name] for name, value in figures.items())
+    assert all(figures[f"furniture: text left alone, {part}"] == 100 for part in ("seen", "held back"))
 
 
 def test_no_gold_of_the_stories_is_furniture() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tracker.furniture import find_byline, furniture_spans
+from tracker.furniture import bylines, find_byline, furniture_spans
 from tracker.furniture.bylines import is_byline
-from tracker.furniture.stamps import is_stamp
+from tracker.furniture.stamps import _IS_STAMP, is_stamp
 
 STORY = "The harbour wall will be rebuilt next year, the council said on Monday."
 
@@ -97,3 +99,29 @@ def test_endless_lines_take_no_time() -> None:
 def test_time_stamps(line: str) -> None:
     assert is_stamp(line)
     assert not is_stamp(f"{line} the wall fell, and nobody had seen it coming, the mayor said.")
+
+
+PIECES = [
+    "By ", "by ", "BY", "Words: ", "Text by ", "Co-authored by ", "Authored by ", "Analysis by ", "From ", "Writer: ",
+    "* ", "(", " ", "Ann Orme", "BO TAN", "our ", "correspondent", " in Northport", ", ", " and ", "Reuters",
+    "report ", " for ", "the ", ".",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_no_line_is_marked_that_does_not_begin_so(line: str) -> None:
+    if not bylines._begins_as_marked(line):
+        assert bylines._MARKED.match(line) is None
+        assert bylines._OFFICE.match(line) is None
+
+
+STAMPED = [
+    "Last ", "first ", "UPDATED", "updated ", "Published: ", "posted on ", "Created ", "edited ", "issued ",
+    "Modified.", "Monday, ", "Wed ", "6 ", "March ", "Sept. ", "2024", "14.02", " GMT", "2 hours ago", "today",
+    "yesterday", "at ", "٣", "ſat ", "the ",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(STAMPED), max_size=7).map("".join))
+def test_what_begins_as_no_stamp_is_none(line: str) -> None:
+    assert is_stamp(line) is (len(line) <= 120 and _IS_STAMP.match(line) is not None)

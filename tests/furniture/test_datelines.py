@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.furniture import dateline_at, find_dateline, parse_date
+from tracker.furniture import dateline_at, datelines, find_dateline, parse_date
 
 STORY = "Two people were killed when a wall fell on a market street, the police said on Monday."
 
@@ -110,3 +110,26 @@ def test_never_raises_and_stays_inside(text: str) -> None:
     found = find_dateline(text)
     assert found is None or 0 <= found.span.start < found.span.end <= len(text)
     parse_date(text)
+
+
+HEADS = [
+    "NORTHPORT", "North", "al-BAB", "el-", "McALLEN", "MacDUFF", "O'NEIL", "d'OR", "l'EAU", "É", ", ", " ", "/", ":",
+    "-", "—", " - ", " — ", "March 6", "6 March 2023", ".", "Vasland", " and ", "a", "The wall fell",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(HEADS), min_size=1, max_size=8).map("".join))
+def test_no_dateline_is_missed_by_the_first_look(head: str) -> None:
+    if not datelines._may_be_dateline(head):
+        patterns = (datelines._DATED, datelines._DATED_PLAIN, datelines._BARE, datelines._COLON)
+        assert not any(pattern.match(head) for pattern in patterns)
+
+
+@given(
+    st.lists(st.sampled_from(["\n", "\r", " ", "\t", "\x0b", "\x1c", "\x85", "\u2028", "\xa0", "a", "B c"])).map(
+        "".join
+    )
+)
+def test_the_lines_at_the_top_are_those_of_the_text(text: str) -> None:
+    lines = [found.span() for found in datelines.LINE.finditer(text)]
+    assert datelines.top_lines(text) == tuple(lines[: datelines.TOP])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.ingest import language as reader
 from tracker.ingest.language import NAMES, find_language, not_english
 from tracker.records import Article
 
@@ -69,3 +70,34 @@ def test_why_nothing_is_looked_for() -> None:
 
 def test_every_language_has_a_name() -> None:
     assert all(code in NAMES for code in ("en", "mk", "ur", "fa", "bg", "sr", "uk"))
+
+
+@given(st.text(st.sampled_from("abI ÉßçñїД’'s_1·—“.\n\u0130\u0307\xaa²")) | st.text())
+def test_words_are_the_letters_between_what_is_none(text: str) -> None:
+    assert reader._words(text) == reader._WORD.findall(text.lower().replace("’s", "").replace("'s", ""))
+
+
+WORDS = [
+    "bridge",
+    "Tan",
+    "été",
+    "größe",
+    "değil",
+    *(word for words in reader._COMMON.values() for word in words.split()),
+]
+
+
+@given(
+    st.lists(st.sampled_from([*reader._COMMON["en"].split(), "bridge"]), max_size=40), st.lists(st.sampled_from(WORDS))
+)
+def test_what_is_english_at_once_is_so_by_all_words(english: list[str], others: list[str]) -> None:
+    words = [*english, *others]
+    if reader._is_plainly_english(words):
+        assert reader._by_words(words) == "en"
+
+
+def test_plain_english_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_by_words", lambda _: pytest.fail("one sum tells"))
+    said = "The minister said on Monday that the bridge would be closed until the end of the summer."
+    assert find_language(said) == "en"
+    assert find_language(f"“{said}” – the café’s owner was not there, and they had nothing to add to it.") == "en"

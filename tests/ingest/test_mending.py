@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.ingest import mending
 from tracker.ingest.mending import mend_text, mend_words, storable
 
 GOLD = Path(__file__).parents[2] / "evals" / "gold"
@@ -109,3 +111,10 @@ def test_ampersands_without_end_take_no_time() -> None:
 def test_fields() -> None:
     assert mend_words("Ann O&rsquo;Neil\u200b &amp; Bo") == "Ann O’Neil & Bo"
     assert mend_words("a\0b") == "a\ufffdb"
+
+
+@given(st.text(st.sampled_from("aA “”’…\xa0éêÃâ€™Â√ВР‚\u0302\u0303\x80\xad\u200bﬁ\ufeff")) | st.text())
+def test_what_is_seen_at_once_to_be_right_needs_no_mending(text: str) -> None:
+    careful = re.compile(f"{mending._ODD.pattern}|{mending._BAD.pattern}")
+    if not mending._is_odd(text):
+        assert careful.search(text) is None

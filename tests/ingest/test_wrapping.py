@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.ingest import wrapping
 from tracker.ingest.wrapping import JOINED, PARTED, rejoin
 
 FIRST = (
@@ -116,3 +117,27 @@ def test_huge_texts_take_no_time() -> None:
         " \t" * 300_000 + "\n\n\n",
     ):
         rejoin(text, Counter())
+
+
+LINES = [
+    *("", " ", "Ann Orme", "a bridge"),
+    *(
+        f"{begin}{'bridge ' * 20}"[:width]
+        for begin in ("The ", "the ", '"the ', "  the ")
+        for width in (44, 61, 62, 130)
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=12))
+def test_what_is_seen_at_once_is_what_the_widths_tell(lines: list[str]) -> None:
+    if not wrapping._may_be_wrapped(lines):
+        blocks = [block for block in wrapping._blocks(lines) if block.last - block.first > 1]
+        assert wrapping._width(lines, blocks) is None
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_most_texts_are_not_looked_into(between: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wrapping, "_starts", lambda _: pytest.fail("a text with a paragraph a line is none to join"))
+    text = between.join([FIRST, SECOND, LAST, "“Nobody”, she said."] * 3)
+    assert rejoin(text, Counter()) == text

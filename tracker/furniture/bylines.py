@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from tracker.furniture.datelines import LINE, TOP, UPPER
+from tracker.furniture.datelines import LINE, UPPER, top_lines
 from tracker.furniture.dates import DATE, MONTH, WEEKDAY
 from tracker.furniture.stamps import is_stamp
 from tracker.records import Span
@@ -22,6 +22,7 @@ class Byline:
 
 
 _LONGEST = 200  # characters of a line
+_STAMP_LONGEST = 121  # of a line that says when or where to write to
 _DESK = (  # what a role begins with, and no name ends with
     "(?i:political|politics|health|science|environment|business|sports?|economics|economy|foreign|diplomatic|crime|"
     "education|home affairs|world|media|arts|culture|technology|chief|senior|associate|deputy|legal|social|consumer|"
@@ -87,9 +88,17 @@ _IS_ROLE = re.compile(
 )
 
 
+_BEGINS = re.compile(rf"{_LEAD}(?:[Bb]y|BY|From|Words|Story|Text|Report|Written|Co-?|Auth|Analysis|Writer)")
+
+
+def _begins_as_marked(line: str) -> bool:
+    """Whether the line has a word in front without which it is neither `_MARKED` nor an `_OFFICE`."""
+    return _BEGINS.match(line) is not None
+
+
 def is_byline(line: str) -> bool:
     """Whether this one line, without white space around it, says who wrote the article, and says so with *by*."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not _begins_as_marked(line):
         return False
     marked = _MARKED.match(line)
     return (marked is not None and _author(marked["names"]) is not None) or _OFFICE.match(line) is not None
@@ -101,16 +110,16 @@ def find_byline(text: str) -> Byline | None:
     >>> find_byline("Harbour wall to be rebuilt\nBy ANN ORME and BO TAN, Political Editors\nIt will cost a lot.").author
     'Ann Orme, Bo Tan'
     """
-    lines = [Span(*found.span()) for found in islice(LINE.finditer(text), TOP)]
-    for number, span in enumerate(lines):
-        if len(span) > _LONGEST:
+    lines = [(start, text[start:end], end) for start, end in top_lines(text)]
+    for number, (start, line, end) in enumerate(lines):
+        if len(line) > _LONGEST:
             continue
-        following = lines[number + 1].of(text)[:_LONGEST] if number + 1 < len(lines) else ""
-        found, line = _read(span.of(text), following, number), span.of(text)
-        if found is not None:
-            return Byline(span, _author(found["names"]))
-        if _OFFICE.match(line):
-            return Byline(span, None)
+        following = lines[number + 1][1][:_LONGEST] if number + 1 < len(lines) else ""
+        is_marked = _begins_as_marked(line)
+        if (found := _read(line, following, number, is_marked=is_marked)) is not None:
+            return Byline(Span(start, end), _author(found["names"]))
+        if is_marked and _OFFICE.match(line):
+            return Byline(Span(start, end), None)
     return None
 
 
@@ -127,18 +136,26 @@ def byline_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _read(line: str, following: str, number: int) -> re.Match[str] | None:
+def _read(line: str, following: str, number: int, *, is_marked: bool) -> re.Match[str] | None:
     """A byline as it can be read in this line; one without *by* only where what follows shows it."""
-    if found := _MARKED.match(line):
+    if is_marked and (found := _MARKED.match(line)):
         return found if _author(found["names"]) else None
-    for pattern in (_REPORTS, _FOR):
-        if (found := pattern.match(line)) and _author(found["names"]) and (pattern is _REPORTS or number):
+    for pattern, word in ((_REPORTS, "report"), (_FOR, "for")):
+        if (
+            word in line
+            and (found := pattern.match(line))
+            and _author(found["names"])
+            and (pattern is _REPORTS or number)
+        ):
             if pattern is _FOR and not re.search(rf"\b{_PUBLISHERS}\b", found["whom"]):
                 continue
             return found
-    if found := _UNMARKED.match(line):
-        dated = is_stamp(following) or _HANDLE.match(following) is not None
-        return found if dated and _author(found["names"]) else None
+    if (
+        len(following) <= _STAMP_LONGEST
+        and (is_stamp(following) or _HANDLE.match(following))
+        and (found := _UNMARKED.match(line))
+    ):
+        return found if _author(found["names"]) else None
     return None
 
 

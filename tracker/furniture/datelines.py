@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from tracker.furniture.dates import DATE, MONTH, WEEKDAY, parse_date
 from tracker.records import Span
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
+_NOT_BLANK = re.compile(r"\S")
 LINE = re.compile(r"\S(?:[^\n\r]*\S)?")
 TOP = 12  # the lines at which a headline and a dateline are looked for: what stands lower is the story
+
+
+@lru_cache(maxsize=2)
+def top_lines(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the first `TOP` lines that are not blank begin and end, without the white space around them: as `LINE`
+    finds them, and sooner where lines are long. Kept for a while, for an article is asked for title, byline and
+    dateline one after the other."""
+    if "\r" in text:
+        return tuple(found.span() for found in islice(LINE.finditer(text), TOP))
+    found: list[tuple[int, int]] = []
+    end = 0
+    while len(found) < TOP and (first := _NOT_BLANK.search(text, end)):
+        start = first.start()
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        found.append((start, start + len(text[start:end].rstrip())))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +114,7 @@ def find_dateline(text: str) -> Dateline | None:
     >>> find_dateline("NORTHPORT, March 6, 2023 (Beacon) — The last ferry had left, the port office said.")
     Dateline(span=Span(start=0, end=36), place='NORTHPORT', agency='Beacon', date='2023-03-06')
     """
-    for number, line in enumerate(islice(LINE.finditer(text), TOP)):
-        start, end = line.span()
+    for number, (start, end) in enumerate(top_lines(text)):
         if not (text[start].isupper() or text[start] in "(aeld"):
             continue
         found = dateline_at(text, start)
@@ -111,14 +129,22 @@ def find_dateline(text: str) -> Dateline | None:
 
 def _without_agency(text: str, start: int, *, is_first: bool) -> Dateline | None:
     """A place in capitals and a dash, or, below a headline, a colon."""
-    if _NO_PLACE.match(text, start):
-        return None
     stop = start + _HEAD
+    if not _may_be_dateline(text[start:stop]) or _NO_PLACE.match(text, start):
+        return None
     found = next((found for one in (_DATED, _DATED_PLAIN, _BARE) if (found := one.match(text, start, stop))), None)
     # With a colon a place looks like a speaker: several of them are a transcript, and in the first line it is a kicker.
     if found is None and not is_first and (found := _COLON.match(text, start, stop)) is not None:
         found = found if len(_SPEAKER_TURN.findall(text)) == 1 else None
     return _dateline(found) if found is not None and _begins_story(text, found.end()) else None
+
+
+def _may_be_dateline(head: str) -> bool:
+    """Whether it has what any dateline without an agency has: a dash or a colon, and behind its first letter no lower
+    case, unless a figure tells a date, or it is one of the names that have some (*McALLEN*, *al-BAB*)."""
+    if head.isascii() and "-" not in head and ":" not in head:
+        return False
+    return not head[1:2].islower() or head[0] in "Mae" or ("," in head and any(map(str.isdecimal, head)))
 
 
 def _begins_story(text: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from tracker.furniture.boilerplate import is_furniture
-from tracker.furniture.datelines import LINE, TOP, find_dateline
+from tracker.furniture.datelines import find_dateline, top_lines
 from tracker.records import Span
 
 _MARKS = "\"“”„«»‘’'"
@@ -23,25 +23,27 @@ def find_title(text: str) -> Span | None:
     >>> find_title(text).of(text)
     'Bridge reopens'
     """
-    lines = [line for line in islice(LINE.finditer(text), TOP) if not is_furniture(line[0])][:4]
+    lines = [(span, text[slice(*span)]) for span in top_lines(text)]
+    lines = list(islice((line for line in lines if not is_furniture(line[1])), 4))
     if len(lines) < 2:
         return None
-    line, following = lines[0], lines[1]
-    words, span = line[0], Span(line.start(), line.end())
+    (start, end), words = lines[0]
+    (next_start, _), following = lines[1]
+    span = Span(start, end)
     if len(words) > _LONGEST or words[-1] in ",:" or not any(map(str.isalpha, words)):
         return None
     if words[0].islower() and not words[1:2].isupper():  # but "iPhone sales fall"
         return None
-    apart = text.count("\n", line.end(), following.start()) > 1 or "\r\r" in text[line.end() : following.start()]
-    if not apart and _is_wrapped(words, following[0]):
+    apart = text.count("\n", end, next_start) > 1 or "\r\r" in text[end:next_start]
+    if not apart and _is_wrapped(words, following):
         return None
     if words[0] in _MARKS and words[-1] in _MARKS and not any(mark in words[1:-1] for mark in '"“”„«»'):
         return None
     if words.rstrip(_MARKS + ")").endswith(".") and (
-        len(words) > _LONGEST_STOPPED or max(len(later[0]) for later in lines[1:]) <= len(words)
+        len(words) > _LONGEST_STOPPED or max(len(later) for _, later in lines[1:]) <= len(words)
     ):
         return None
-    dateline = find_dateline(text[: line.end()])
+    dateline = find_dateline(text[:end])
     return None if dateline is not None and dateline.span.overlaps(span) else span
 
 

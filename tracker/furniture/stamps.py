@@ -24,8 +24,18 @@ STAMPS = (
 
 _IS_STAMP = re.compile("|".join(one.replace(" ?", r"\s?").replace(" ", r"\s+") for one in STAMPS), re.I)
 _LONGEST = 120
+# Every stamp begins with a figure, a month, a day of the week or one of these words.
+_OPENINGS = (
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun "
+    "tod yes las fir upd pub pos mod cre edi iss "
+)
+_BEGINS = frozenset(_OPENINGS.split())
 
 
 def is_stamp(line: str) -> bool:
     """Whether a line says when something was published, and nothing else."""
-    return len(line) <= _LONGEST and _IS_STAMP.match(line) is not None
+    if not 0 < len(line) <= _LONGEST:
+        return False
+    if line[:3].isascii() and line[:3].lower() not in _BEGINS and not line[0].isdecimal():
+        return False
+    return _IS_STAMP.match(line) is not None

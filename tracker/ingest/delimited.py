@@ -143,45 +143,45 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line, note, size = taken = self._again.popleft() if self._again else next(self._lines)
+        taken = self._again.popleft() if self._again else next(self._lines)
         self._taken.append(taken)
-        self._start += size
+        line, note, _ = taken
         self._size += len(line)
-        self._read += len(line)
-        self._next += 1
-        self.note = self.note or note
+        if note is not None:
+            self.note = self.note or note
         if line is _TOO_LONG or self._size > MAX_BYTES:
             raise _TooLong
         return line
 
     def begin(self) -> None:
         """A row begins with the next line."""
+        self._read += self._size
+        self._next += len(self._taken)
+        self._start += sum([size for _, _, size in self._taken])
         self._taken.clear()
         self._size, self.first, self.note = 0, self._next, None
 
     def go_on_after_first(self) -> None:
         """The row failed: its first line is left out, the others are read again (within bounds)."""
-        others = self._taken[1:]
-        if others and self._reread + self._size <= self._read:
+        if len(self._taken) > 1 and self._reread <= self._read:
             self._reread += self._size
-            self._again.extendleft(reversed(others))
-            self._next -= len(others)
-            self._start -= sum(size for _, _, size in others)
+            self._again.extendleft(reversed(self._taken[1:]))
+            del self._taken[1:]
 
     def put_back(self) -> None:
         """All that was taken since `begin` comes again."""
         self._again.extendleft(reversed(self._taken))
-        self._start -= sum(size for _, _, size in self._taken)
-        self._read -= self._size
-        self._next = self.first
+        self._taken.clear()
+        self._size = 0
         self.begin()
 
     def note_place(self, place: Place) -> None:
-        """Move the place behind the lines that were taken."""
-        place.move(self._next - 1, self._start)
+        """Move the place behind the row that was read."""
+        place.move(self._next + len(self._taken) - 1, self._start + sum([size for _, _, size in self._taken]))
 
     def go_on_at(self, place: Place) -> None:
-        """The next line is the one behind the place, which is not before those that were taken."""
+        """The next line is the one behind the place, which is not before the row that was read."""
+        self.begin()
         while self._again and self._next <= place.line:
             self._start += self._again.popleft()[2]
             self._next += 1

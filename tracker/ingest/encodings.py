@@ -21,6 +21,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 _HEAD = 8192  # where git, too, looks for a NUL to tell binary from text
 _SAMPLE = 400  # characters outside ASCII that are looked at
 _LOOKED_AT = 262_144  # bytes given to charset-normalizer
@@ -54,7 +55,9 @@ class Decoded:
 
 def wide_encoding(data: bytes) -> str | None:
     """``"UTF-16"`` or ``"UTF-32"`` where the data begin with that byte order mark."""
-    return next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    if not data.startswith(_MARKS):
+        return None
+    return next(name for mark, name in _BOMS if data.startswith(mark))
 
 
 def unmarked_wide(data: bytes) -> str | None:

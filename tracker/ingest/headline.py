@@ -24,22 +24,22 @@ def complete(article: Article) -> Article:
     author = _words(article.author)
     if author is None and (byline := find_byline(text)) is not None:
         author = byline.author
-    article = replace(
+    date, place, agency = article.date, article.place, article.agency
+    if (dateline := find_dateline(text)) is not None:
+        date = dateline.date if date is None else date
+        place = dateline.place if place is None else place
+        agency = dateline.agency if agency is None else agency
+    return replace(
         article,
         text=text,
         title=title,
         outlet=_words(article.outlet),
+        date=date,
+        place=place,
+        agency=agency,
         author=author,
         language=_language(article.language, text),
         mended=(*article.mended, *mended.changes),
-    )
-    if (dateline := find_dateline(text)) is None:
-        return article
-    return replace(
-        article,
-        date=article.date if article.date is not None else dateline.date,
-        place=article.place if article.place is not None else dateline.place,
-        agency=article.agency if article.agency is not None else dateline.agency,
     )
 
 

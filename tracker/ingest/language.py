@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import repeat
 
 from tracker.records import Article
 
@@ -104,6 +105,7 @@ _OTHERS = {  # letters that only some languages of a script have, as a share of 
 _TELLING = {"uk": 0.02, "sr": 0.02, "mk": 0.002, "bg": 0.01, "ur": 0.02, "fa": 0.02}
 _NOT_LATIN = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u3040-\ud7a3]")
 _WORD = re.compile(r"[^\W\d_]+")
+_NEITHER = re.compile(r"[^a-z\s]")
 
 NAMES = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan",
@@ -127,24 +129,50 @@ def find_language(text: str) -> str | None:
     text = _sample(text)
     if not text.isascii() and (found := _by_script(text)) is not None:
         return found
-    found = _by_words(text)
-    if found not in (None, ENGLISH) and _by_words(_QUOTED.sub(" ", text)) == ENGLISH:
+    words = _words(text)
+    if _is_plainly_english(words):
+        return ENGLISH
+    found = _by_words(words)
+    if found not in (None, ENGLISH) and _by_words(_words(_QUOTED.sub(" ", text))) == ENGLISH:
         return ENGLISH
     return found
 
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{0,1000}[\"”“»]")
+_LETTERS_ONLY = "".join(chr(code).lower() if chr(code).isalpha() else " " for code in range(128))
 
 
-def _by_words(text: str) -> str | None:
-    words = Counter(_WORD.findall(text.lower().replace("’s", "").replace("'s", "")))
-    number = words.total()
+def _words(text: str) -> list[str]:
+    """The words in lower case, as `_WORD` finds them, but sooner: what is no letter is made a blank."""
+    text = text.lower().replace("’s", "").replace("'s", "")
+    if text.isascii():
+        return text.translate(_LETTERS_ONLY).split()
+    for char in set(_NEITHER.findall(text)):
+        if not _WORD.match(char):
+            text = text.replace(char, " ")
+    return text.split()
+
+
+def _is_plainly_english(words: list[str]) -> bool:
+    """Whether English is far ahead of all other languages: so it is in most texts, and seen with one sum.
+
+    What is plainly English is so by `_by_words` as well: see `_leads`. A word with a letter outside ASCII is taken to
+    speak for another language twice, by itself and by that letter."""
+    if len(words) < _WORDS_MIN:
+        return False
+    foreign = len(words) - sum(map(str.isascii, words))
+    return sum(map(_leads().get, words, repeat(-_SHARE_MIN))) > 2 * foreign
+
+
+def _by_words(words: list[str]) -> str | None:
+    number = len(words)
     if number < _WORDS_MIN:
         return None
     weights = _weights()
     scores: defaultdict[str, float] = defaultdict(float)
-    shares: Counter[str] = Counter()
-    for word, times in words.items():
+    shares: defaultdict[str, int] = defaultdict(int)
+    telling = filter(weights.__contains__, words) if all(map(str.isascii, words)) else words
+    for word, times in Counter(telling).items():
         for language, weight in weights.get(word, ()):
             scores[language] += weight * times
             shares[language] += times
@@ -185,6 +213,20 @@ def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
         for word in dict.fromkeys(words.split()):
             languages[word].append(language)
     return {word: tuple((one, 1 / len(found)) for one in found) for word, found in languages.items()}
+
+
+@cache
+def _leads() -> dict[str, float]:
+    """How far each common word puts English ahead of all others taken together; a word that is not in it, by
+    ``-_SHARE_MIN``.
+
+    English wins where `_SHARE_MIN` of the words are its own, and no language has more words or a greater score. As no
+    word counts here for more than it adds to any of these three, a sum above nothing says that all of them hold."""
+    own, shared, foreign = 1 - _SHARE_MIN, 0.0, -1.0
+    return {
+        word: foreign if all(language != ENGLISH for language, _ in found) else own if len(found) == 1 else shared
+        for word, found in _weights().items()
+    }
 
 
 def _by_script(text: str) -> str | None:

@@ -41,6 +41,8 @@ def storable(text: str) -> str:
     'a\ufffdb'
     """
     if "\0" not in text:
+        if text.isascii():
+            return text
         try:
             text.encode()
         except UnicodeEncodeError:
@@ -70,8 +72,10 @@ def mend_text(text: str) -> Mended:
 
 def mend_words(words: str) -> str:
     """A title, a name or the like made right: its characters, for it has no lines."""
-    counts: Counter[str] = Counter()
     words = storable(words)
+    if words.isascii() and "&" not in words:
+        return words
+    counts: Counter[str] = Counter()
     for _ in range(_ROUNDS):
         before, words = words, _characters(words, counts)
         if words == before:
@@ -111,7 +115,7 @@ _NAMES = (
 def _characters(text: str, counts: Counter[str]) -> str:
     if "&" in text and ";" in text:
         text = _replace(_ENTITIES, _unescape, text, counts, _ENTITY)
-    if text.isascii() or not _ODD.search(text):
+    if not _is_odd(text):
         return text
     if _BAD.search(text):
         text = _mend_mojibake(text, counts)
@@ -222,8 +226,18 @@ _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-# One look for all of these: most texts have curly quotation marks and nothing to mend.
-_ODD = re.compile("[\x80-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeffﬀ-ﬆ]|" + _BAD.pattern)
+# Most texts have typographic marks and nothing to mend: then nothing of the first is in them. What `_BAD` finds begins
+# as the third says, or with an A before that. One set of characters each, for that is what is looked for fast.
+_RARE = re.compile("[^\x00-\x7f\xa0‘’“”–—…]")
+_ODD = re.compile("[\x80-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeffﬀ-ﬆ]")
+_LEAD = re.compile("[\xc2-\xf4ВГРСДв√¬ƒ≈‚├╬ΓÔ\u0302\u0303][^\x00-\x7f]")
+
+
+def _is_odd(text: str) -> bool:
+    """Whether there may be something to mend in the characters: False for most texts, and soon."""
+    if text.isascii() or _RARE.search(text) is None:
+        return False
+    return _ODD.search(text) is not None or _LEAD.search(text) is not None
 
 
 # ---------------------------------------------------------------- lines

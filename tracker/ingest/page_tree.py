@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from tracker.errors import InputError
@@ -237,12 +238,20 @@ def remove(element: Element) -> None:
 def names_of(element: Element) -> str:
     """The words of class and id, in small letters, a blank between them: ``entry-content article body``."""
     given = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return "" if given == " " else _SPLIT.sub(" ", _CAMEL.sub("-", given[:400]).lower()).strip()
+    return "" if given == " " else _as_words(given[:400])
+
+
+@lru_cache(maxsize=4096)
+def _as_words(given: str) -> str:
+    """Kept for a while: a page has the same names on many elements, and asks for them more than once."""
+    return _SPLIT.sub(" ", _CAMEL.sub("-", given).lower()).strip()
 
 
 def prose_length(element: Element) -> int:
     """How many characters of running text the element holds, about."""
-    return sum(map(len, element.itertext()))
+    from lxml import etree
+
+    return len(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 def set_quotation_marks(tree: Element) -> None:

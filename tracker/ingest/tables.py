@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import BinaryIO
 
 from tracker.errors import InputError
@@ -151,8 +150,7 @@ class _Table:
         if place is None or (value_at(row.fields, place) is None and place != "text"):
             todo = _SHAPE if not row.fields else found.without_text()
             raise InputError(f'"{place or "text"}" is missing', where=row.where, todo=todo)
-        row = replace(row, fields=_values(row, found))
-        return self._article(row)
+        return self._article(Row(_values(row, found), row.line, row.where, row.shape, row.mended))
 
     def of_cells(self, header: Sequence[str], cells: Cells) -> Article:
         """The article of a row of CSV."""
@@ -167,9 +165,7 @@ class _Table:
         return self._article(Row(fields, cells.line, here, "the first row names the columns", noted))
 
     def _article(self, row: Row) -> Article:
-        title, outlet, url, author = (
-            " ".join((row.string(key) or "").split()) or None for key in ("title", "outlet", "url", "author")
-        )
+        title, outlet, url, author = (_on_one_line(row.string(key)) for key in ("title", "outlet", "url", "author"))
         mended = row.mended
         text = row.text("text")
         if looks_like_html(text):
@@ -201,6 +197,10 @@ class _Table:
         if self._undated:
             said = f"{self._undated:,} date{'s' * (self._undated > 1)} left out, the first {self._undated_first}"
             self._reading.say(f"{self._where}: {said}; write them as 2014-06-18")
+
+
+def _on_one_line(words: str | None) -> str | None:
+    return None if words is None else " ".join(words.split()) or None
 
 
 def _values(row: Row, found: Found) -> dict[str, object]:

@@ -25,8 +25,9 @@ _LOOKED_AT = 400  # line ends
 
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦‣–—o]\s+|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+|#{1,6}\s|>|\|)")
 _TURN = re.compile(r"\s*(?:[A-Z][A-Z .,'’()-]{1,40}|Q|A|(?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w.'’-]+):(?:\s|$)")
-_TABLE = re.compile(r"\t| {3,}|\|.*\||\.{4,}|[-=_+]{5,}")  # in a line without the white space around it
-_ENDS = re.compile(r"[.!?:;]['\"”’»)\]]*\Z")
+_CELLS = ("\t", "   ", "....")  # in a row of a table, without the white space around it
+_RULES = re.compile(r"[-=_+]{5,}")
+_STOPS, _CLOSING = (".", "!", "?", ":", ";"), "'\"”’»)]"
 _HYPHENED = re.compile(r"(?:^|[\s(\"“‘'])(?P<left>[^\W\d_]{2,})-\Z")
 _BEGINS = re.compile(r"(?P<right>[^\W\d_]{2,})")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -66,9 +67,11 @@ class _Block:
 
 def rejoin(text: str, counts: Counter[str]) -> str:
     """The text with each paragraph that was cut at a fixed width on one line; `counts` learns what was done."""
-    if text.count("\n") < _LEAST:
+    if text.count("\n") < _LEAST or "\n" not in text.replace("\n\n", ""):  # no line end that is not a blank line's
         return text
     lines = text.split("\n")
+    if not _may_be_wrapped(lines):
+        return text
     blocks = [block for block in _blocks(lines) if block.last - block.first > 1]
     if not blocks or (width := _width(lines, blocks)) is None:
         return text
@@ -94,6 +97,25 @@ def rejoin(text: str, counts: Counter[str]) -> str:
             out.append(lines[at])
             at += 1
     return "\n".join(out)
+
+
+def _may_be_wrapped(lines: list[str]) -> bool:
+    """Whether any line goes on in lower case below another, both narrow enough to be halves of a cut one.
+
+    Seldom so where nothing was cut, and quickly seen. Of paragraphs that are joined at least one has such a pair, for
+    `_width` believes only those in which half the lines go on so, and `_is_cut` no line that is wider."""
+    narrow = _WIDEST + _SLACK
+    above = ""
+    for line in lines:
+        if line[:1].isupper() or not line:  # most of them
+            above = line
+            continue
+        if above and _is_lower(line):
+            words = line.rstrip()
+            if words and len(words) <= narrow and 0 < len(above.rstrip()) <= narrow:
+                return True
+        above = line
+    return False
 
 
 def _blocks(lines: list[str]) -> Iterator[_Block]:
@@ -142,27 +164,40 @@ def _starts(lines: list[str]) -> list[bool]:
 
     One line alone with a dash or a number in front may be prose cut there (*on March / 12. The*)."""
     points = [_BULLET.match(line) is not None for line in lines]
+    rows = [_is_row(line) for line in lines]
     is_list = sum(points) > 1
     starts = [True]
     for at in range(1, len(lines)):
         line, following = lines[at - 1], lines[at]
-        ended = _ENDS.search(line.rstrip()) is not None
+        ended = _is_ended(line)
         starts.append(
             (points[at] and (is_list or ended or following.lstrip()[0] in "•·▪◦>|#*"))
-            or _TURN.match(following) is not None
-            or _is_row(following)
-            or _is_row(line)
+            or rows[at]
+            or rows[at - 1]
+            or _is_turn(following)
             or (not points[at - 1] and _indent(following) > _indent(line) + 1)
             or (ended and len(line) < _NARROWEST)
         )
     return starts
 
 
+def _is_ended(line: str) -> bool:
+    """Whether the line ends as a sentence does, whatever closes behind it."""
+    return line.rstrip().rstrip(_CLOSING).endswith(_STOPS)
+
+
+def _is_turn(line: str) -> bool:
+    return ":" in line and _TURN.match(line) is not None
+
+
 def _is_row(line: str) -> bool:
-    return _TABLE.search(line.strip()) is not None
+    line = line.strip()
+    return any(cells in line for cells in _CELLS) or line.count("|") > 1 or _RULES.search(line) is not None
 
 
 def _indent(line: str) -> int:
+    if not line[:1].isspace():
+        return 0
     line = line.expandtabs(4)
     return len(line) - len(line.lstrip())
 
@@ -196,8 +231,8 @@ def _is_cut(paragraph: list[str], width: int) -> bool:
         return False
     if not any(_is_lower(following) for _, following in pairs):
         # a name may come first on the next line, or on two; headlines have no full stop
-        return len(pairs) < 3 and _ENDS.search(paragraph[-1].rstrip()) is not None
-    ends = sum(bool(_ENDS.search(line.rstrip()) and following.lstrip()[0].isupper()) for line, following in pairs)
+        return len(pairs) < 3 and _is_ended(paragraph[-1])
+    ends = sum(_is_ended(line) and following.lstrip()[0].isupper() for line, following in pairs)
     return 2 * ends <= len(pairs)
 
 
@@ -217,7 +252,7 @@ def _laid_out(
 
 def _is_prose(line: str) -> bool:
     """Whether a line begins a paragraph, and no point, turn of talk or row."""
-    return not (_BULLET.match(line) or _TURN.match(line) or _is_row(line))
+    return not (_BULLET.match(line) or _is_turn(line) or _is_row(line))
 
 
 def _one_line(paragraph: list[str], vocabulary: frozenset[str], counts: Counter[str]) -> str:
