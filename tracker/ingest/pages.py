@@ -16,6 +16,7 @@ from tracker.ingest.page_blocks import letters
 from tracker.ingest.page_choice import PageReading, blocks_of, choose, read_posts
 from tracker.ingest.page_facts import Facts, read_facts
 from tracker.ingest.page_kinds import SHORT, live_posts, refuse_no_article, wall_note
+from tracker.ingest.page_names import name_outlet, name_writers
 from tracker.ingest.page_quotes import Kept, count_kept, quotations_of, without_repeats
 from tracker.ingest.page_tree import (
     Element,
@@ -36,7 +37,6 @@ _OPENING = re.compile(
     re.I | re.S,
 )
 _AMP = re.compile(r"<html[^>]{0,300}?\s(?:amp|⚡|⚡4email)(?=[\s>=])", re.I)
-_SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 
 
 def looks_like_page(head: bytes) -> bool:
@@ -81,6 +81,7 @@ def article_from_page(
             title=facts.title,
             outlet=facts.outlet,
             author=facts.author,
+            agency=facts.agency,
             date=facts.date,
             url=facts.url,
             language=facts.language,
@@ -155,10 +156,7 @@ def _facts(tree: Element, url: str | None) -> Facts:
     facts = read_facts(tree)
     if not (facts.title and facts.outlet and facts.author and facts.date and facts.url):
         facts = _filled(facts, tree, url)
-    title = facts.title
-    if title and facts.outlet and (site := _SITE.search(title)) and facts.outlet.casefold() in site[0].casefold():
-        title = title[: site.start()]
-    return replace(facts, title=title, url=facts.url or url)
+    return replace(facts, url=facts.url or url)
 
 
 def _filled(facts: Facts, tree: Element, url: str | None) -> Facts:
@@ -171,13 +169,19 @@ def _filled(facts: Facts, tree: Element, url: str | None) -> Facts:
         found = extract_metadata(tree, default_url=url, extensive=False)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
         return facts
+    title = facts.title or _clean(found.title)
+    site = _clean(found.sitename)
+    pages_title = " ".join((tree.findtext(".//title") or "").split())
+    if site is not None and ("." not in site and letters(site) not in letters(pages_title)):
+        site = None  # the name of an account elsewhere
+    if site is not None and letters(site) in letters(title or ""):
+        site = None  # it took a part of the headline for the name of the site
+    outlet = facts.outlet or name_outlet([site], pages_title=pages_title, url=facts.url or url or found.url)
+    author = facts.author
+    if author is None and not facts.names_author:  # a guess, and taken only where it has the form of a name
+        author = name_writers([found.author or ""], outlet=outlet, title=title, guessed=True).names
     return replace(
-        facts,
-        title=facts.title or _clean(found.title),
-        outlet=facts.outlet or _clean(found.sitename),
-        author=facts.author or _clean(found.author),
-        date=facts.date or found.date,
-        url=facts.url or found.url,
+        facts, title=title, outlet=outlet, author=author, date=facts.date or found.date, url=facts.url or found.url
     )
 
 
