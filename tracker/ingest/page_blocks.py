@@ -29,6 +29,7 @@ POST = re.compile(
     r"(?:^| )(?:(?:live-?)?(?:blog-?)?(?:live-?)?(?:post|entry|update|block)|live-(?:post|entry|update|block)(?:-\w+)*|"
     r"block|liveblog-(?:post|entry|update)|lb-?(?:post|entry)|timeline-(?:item|entry))(?= |$)"
 )
+_CHUNKS_MOST = 50
 _LETTERS = re.compile(r"[\W_]+")
 _END = re.compile(r"[.!?:…]['\"”’»)\]]*\s*$")
 _NO_WIDTH = re.compile("[\u200b\ufeff\xad]")  # shown as nothing, and in the way of every search
@@ -94,7 +95,25 @@ def _together(found: list[Element]) -> list[Element]:
         if parent is not None:
             parents[parent] = parents.get(parent, 0) + 1
     more = [parent for parent, count in parents.items() if count > 1 and parent.tag not in ("body", "html")]
-    return more + found
+    return more + _chunked(found) + found
+
+
+def _chunked(found: list[Element]) -> list[Element]:
+    """What holds all of several elements of one name that do not stand side by side: a body cut into chunks."""
+    kinds: dict[str, list[Element]] = {}
+    for one in found[:_CHUNKS_MOST]:
+        if one.get("class"):
+            kinds.setdefault(one.get("class"), []).append(one)
+    out = []
+    for named in kinds.values():
+        chunks = [one for one in named if not any(_within(one, other) for other in named)]
+        if len(chunks) < 2:
+            continue
+        around = [set(one.iterancestors()) for one in chunks[1:]]
+        shared = next((one for one in chunks[0].iterancestors() if all(one in those for those in around)), None)
+        if shared is not None and shared.tag not in ("body", "html"):
+            out.append(shared)
+    return out
 
 
 def _best_of(found: list[Element]) -> Element | None:
@@ -197,7 +216,7 @@ def walk(root: Element) -> list[Block]:
             if tag in BLOCKS:
                 if not _is_cell_in_row(element):
                     out.extend(state.close())
-                elif state.pieces:
+                elif any(piece.strip() for piece in state.pieces):
                     state.pieces.append(" | ")
                 state.kinds.append(_kind(element, tag, state.kinds))
                 state.typed += tag == "pre"

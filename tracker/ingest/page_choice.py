@@ -21,6 +21,24 @@ _LINKED = 0.8  # a line of which so much is link points elsewhere
 _LONG = 60  # characters
 _LINE_MOST = 400  # characters; a longer line is a paragraph, whatever it begins with
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+_LAST_LINES = 4  # of an article: there stands who wrote it
+_BIO_MOST = 700  # characters
+_QUOTES = re.compile('[“”«»"]')
+_COVERS = re.compile(
+    r",? (?:(?:is|was) (?:a|an|the|our|based|head|chief|senior|author|editor|professor)\b|covers|reports|writes|joined|works|"
+    r"has (?:covered|written|been|worked|reported)|can be reached|currently|lives|teaches)"
+)
+_REACHED = re.compile(r"[^.!?]{3,60} (?:can|may) be (?:reached|contacted|emailed) (?:at|on|via|by|through)\b")
+_PLACE_LINE = re.compile(r"[A-Z][\w .,’'()/-]{1,48} ?(?:—|–|--)")
+# What stands above or beside a box, and is left where the box went.
+_LABEL = re.compile(
+    r"(?i)(?:(?:posted |filed )(?:under|in)|key ?words?|tags?|topics?|story tools|article tools|font size(?: a)*|"
+    r"sponsored (?:ads?|links?|content)|(?:video )?ad feedback|most (?:popular|read|viewed)|video transcript|"
+    r"related (?:items?|stories|articles?|news|content|topics?|links?|coverage|tags)|recommended(?: for you)?|"
+    r"share this(?: (?:story|article|page))?|read or share this (?:story|article)\b.*|next (?:page|story)|previous (?:page|story)|"
+    r"see (?:more|all) (?:photos?|pictures|videos?|images)|reviewed by [^.!?]{3,50}|from our partners|you might also like)"
+    r"[\s:»›>…|]*"
+)
 _AS_HTML = {
     "quote": "blockquote",
     "list": "ul",
@@ -51,9 +69,11 @@ class PageReading:
         return "\n\n".join(block.text for block in self.blocks)
 
 
-def choose(tree: Element, heads: frozenset[str], taken: Sequence[TakenOut] = ()) -> PageReading:
+def choose(
+    tree: Element, heads: frozenset[str], taken: Sequence[TakenOut] = (), writers: Sequence[str] = ()
+) -> PageReading:
     """Read the article of a tree that `take_out_surroundings` went over; `taken` is what that took out, `heads` are the
-    letters of headlines, which are no part of the text.
+    letters of headlines, which are no part of the text, `writers` the names of who wrote it.
 
     Trafilatura's text is taken where it keeps every quotation and nearly all of what our own walk finds in the element
     that holds the article, and no more than that. Else our own, where the page says which element that is; else
@@ -61,7 +81,8 @@ def choose(tree: Element, heads: frozenset[str], taken: Sequence[TakenOut] = ())
     """
     root, is_marked = find_root(tree)
     walked = walk(root)
-    blocks = _tidied(walked, heads)
+    blocks = _tidied(walked, heads, writers)
+    heads |= {block.key for block in walked} - {block.key for block in blocks}  # nor are they in another's reading
     wanted, pulled, twice = without_repeats(blocks)
     quotations = quotations_of(wanted)
     all_kept = Kept(len(quotations), len(quotations))
@@ -113,12 +134,45 @@ def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotatio
     return balanced
 
 
-def _tidied(blocks: Sequence[Block], heads: frozenset[str]) -> list[Block]:
-    """Without the headline, lines that link elsewhere and lines that say nothing of the story."""
-    kept = [block for block in blocks if not _is_aside(block) and block.key not in heads]
+def _tidied(blocks: Sequence[Block], heads: frozenset[str], writers: Sequence[str] = ()) -> list[Block]:
+    """Without the headline, lines that link elsewhere with the headings above them, lines that say nothing of the
+    story, and what is told of who wrote it; a dateline that stands alone goes before its story."""
+    is_out = [_is_aside(block) or block.key in heads for block in blocks]
+    kept: list[Block] = []
+    for number, block in enumerate(blocks):
+        if is_out[number] or (block.kind == "heading" and _is_empty(number, blocks, is_out)):
+            continue
+        if kept and block.kind == "text" and _PLACE_LINE.fullmatch(kept[-1].text):
+            block = replace(block, text=f"{kept.pop().text} {block.text}")
+        kept.append(block)
     while kept and kept[-1].kind == "heading":
         kept.pop()
-    return kept
+    return [
+        block
+        for number, block in enumerate(kept)
+        if number < len(kept) - _LAST_LINES or not _is_of_writer(block.text, writers)
+    ]
+
+
+def _is_empty(number: int, blocks: Sequence[Block], is_out: Sequence[bool]) -> bool:
+    """Whether all that stands below a heading, up to the next one, is left out."""
+    below = 0
+    for after in range(number + 1, len(blocks)):
+        if blocks[after].kind == "heading":
+            break
+        if not is_out[after]:
+            return False
+        below += 1
+    return below > 0
+
+
+def _is_of_writer(text: str, writers: Sequence[str]) -> bool:
+    """Whether a line tells of who wrote the article: *Ada Lund covers the coast for …*"""
+    if len(text) > _BIO_MOST or _QUOTES.search(text):
+        return False
+    if _REACHED.match(text):
+        return True
+    return any(text.startswith(name) and _COVERS.match(text, len(name)) for name in writers)
 
 
 def _is_aside(block: Block) -> bool:
@@ -127,7 +181,7 @@ def _is_aside(block: Block) -> bool:
         return True
     if block.linked >= _LINKED and not block.text.endswith((".", "!", "?", ".”", '."')):
         return True
-    return len(block.text) <= _LINE_MOST and _is_furniture(block.text)
+    return len(block.text) <= _LINE_MOST and (_LABEL.fullmatch(block.text) is not None or _is_furniture(block.text))
 
 
 @lru_cache(maxsize=512)

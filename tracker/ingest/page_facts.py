@@ -72,13 +72,14 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 class Facts:
     """Each None where the page does not say it. `free` is false where the article is for subscribers; `posts` are the
     texts of a live blog's posts, `body` the article's, as far as JSON-LD holds them. `names_author` says that something
-    stands where the author should, be it a name or not."""
+    stands where the author should, be it a name or not; `is_article`, that the page calls itself one."""
 
     title: str | None = None
     outlet: str | None = None
     author: str | None = None
     agency: str | None = None
     names_author: bool = False
+    is_article: bool = False
     date: str | None = None
     url: str | None = None
     language: str | None = None
@@ -117,6 +118,7 @@ def read_facts(tree: Element) -> Facts:
         author=writers.names,
         agency=writers.agency,
         names_author=bool(declared),
+        is_article=bool(node) or meta.get("og:type", "").startswith(("article", "video", "news")),
         date=_date(node, meta),
         url=url,
         language=_language(tree, meta, node),

@@ -122,25 +122,47 @@ _AROUND = re.compile(
     r"related|relatedposts|relatedcontent|recommended|recommendations?|recirc|recirculation|readmore|read-more|read-next|"
     r"more-on|more-from|more-stories|mostread|most-read|most-popular|popular|trending|you-may-like|also-read|see-also|"
     r"share|shares|sharing|sharebar|share-bar|sharedaddy|addtoany|social|socials|social-links|follow-us|toolbar|"
+    r"(?:(?:post|story|article|entry)-)?(?:next-prev|prev-next|nextprev|prevnext)|(?:post|story|article|entry)-navigation|"
+    r"(?:user|writer|editor|reporter|short|body)-bio|follow-(?:bar|box)|(?:article-)?print-url|"
+    r"(?:story|article|content|page)-tools|font-(?:sizer?|resizer?)(?:-\w+)*|sources|"
     r"breadcrumbs?|nav|navbar|navigation|menu|sidebar|masthead|site-header|site-footer|pagination|pager|"
     r"ads?|advert|adverts|advertisement|advertising|adsense|ad-slot|adslot|dfp|sponsored|sponsor|taboola|outbrain|mgid|"
     r"cookie|cookies|cookie-banner|consent|gdpr|onetrust|popup|modal|overlay|"
     r"author-bio|authorbio|author-box|authorbox|author-info|about-author|about-the-author|bio|byline|bylines|"
-    r"captions?|wp-caption-text|image-caption|photo-credit|image-credit|credits?|"
+    r"(?<!no )(?<!has )(?<!with )captions?|wp-caption-text|image-caption|photo-credit|image-credit|credits?|"
     r"tags|taglist|tag-list|post-tags|topics|post-meta|entry-meta|article-meta|meta|timestamp|dateline-meta|"
-    r"(?:post|article|entry|story|page|node)-(?:header|footer|links|tags|info)|links|subtitle|likes|"
+    r"(?:post|article|entry|story|page|node)-(?:header|footer|links|tags|info)|subtitle|likes|"
     r"skip-link|login|poll|print-only|screen-reader-text|visually-hidden|sr-only|paywall|piano|regwall|gate|"
     r"dek|standfirst|subheadline|kicker|correction-link|donate|donation|membership|app-promo|feedback|survey"
     r")(?= |$)"
 )
 _LOOSER = re.compile(
-    r"newsletter|related-?(?:post|article|stor|content|link)|recirc|share-?(?:bar|button|tool|link)|social-?(?:share|media|bar|icon)|"
+    r"newsletter|related-?(?:post|article|stor|content|link|media)|recirc|share-?(?:bar|button|tool|link|copy|box)|(?:^| )sns-|"
+    r"ad-feedback|sponsored-(?:ads?|links?|content)|(?:^|[ -])(?<!has[ -])(?<!no[ -])(?<!with[ -])captions?(?:-\w+)*(?= |$)|"
+    r"(?:^|[ -])video-(?:resource|playlist|player|headline|desc|controls|(?:full-)?transcript|keywords|inline-carousel|inline carousel)|social-?(?:share|media|bar|icon)|"
     r"(?:^| )discussions?(?:-|$| )|(?:^| )conversations?-|sidebar-(?:box|item|content)|"
     r"teasers?-(?:module|box|inline|card|item|list)|comments?-(?:section|area|list|block|thread|wrapper|container)|advert|ad-(?:slot|unit|container|wrapper|placeholder)|"
     r"cookie-(?:banner|notice|bar|wall)|author-(?:bio|box|card|info|note|about)|most-(?:read|popular)|"
     r"read-(?:more|next|also)|more-(?:stories|from|on|news)|subscri(?:be|ption)-(?:box|banner|form|wall|promo|prompt|widget|cta)|paywall|"
     r"(?:inline|story|article|in-article)-promo|image-(?:caption|credit)|media-(?:caption|credit)|photo-(?:caption|credit)"
 )
+# What a wall in front of an article says.
+WALL = re.compile(
+    r"subscribe (?:now )?to (?:read|continue|keep reading|unlock|get full)|continue reading (?:this|with|your)|"
+    r"already (?:a|have an?) (?:subscriber|subscription|member|account)|"
+    r"this (?:article|story|content) is (?:only )?(?:for|available to|reserved for) (?:\w+ )?(?:subscribers|members)|"
+    r"(?:subscriber|member)s?[- ](?:only|exclusive)|to (?:read|continue) (?:the (?:full|rest)|reading)|"
+    r"unlock (?:this|the) (?:article|story)|"
+    r"you(?:['’]ve| have) (?:reached|read|used) your|free articles? (?:left|remaining)|"
+    r"log in to (?:read|continue)|start your (?:free )?trial",
+    re.I,
+)
+_LINKS = re.compile(r"(?:^| )links(?= |$)")
+_WALLED = re.compile(r"paywall|regwall|piano|(?:^| )gate(?= |$)|subscriber")
+_PICTURE = re.compile(r"(?:^|[ -])(?:image|photo|picture|img|thumbnail|illustration|hmedia|pic)s?(?=$|[ -])")
+_INLINE = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "span", "strong", "u"])
+_SET_OFF = re.compile(r"(?:^|[ -])(?:pull-?quote|center|left|right)(?=$|[ -])")
+_CAPTION_MOST = 500  # characters
 _QUOTED = re.compile(r"quote|quotation")
 _MOST = 400  # characters; a page with less than that has no most of its text
 _ASKED_MOST = 5_000  # so many elements are measured: a page made to cost time costs no more than this
@@ -245,7 +267,10 @@ def set_quotation_marks(tree: Element) -> None:
     """``<q>`` gets the marks that a browser shows around it."""
     for element in list(tree.iter("q")):
         inner = "".join(element.itertext()).strip()
-        if inner and inner[0] not in "“\"«„‘'":
+        parent = element.getparent()
+        if parent is not None and _SET_OFF.search(names_of(element)) and "".join(parent.itertext()).strip() == inner:
+            parent.set("class", f"{parent.get('class') or ''} pullquote")  # words of the article, set large
+        elif inner and inner[0] not in "“\"«„‘'":
             nested = any(parent.tag == "q" or parent.get("data-q") for parent in element.iterancestors())
             opening, closing = "‘’" if nested else "“”"
             element.text = opening + (element.text or "")
@@ -309,4 +334,41 @@ def _is_around(element: Element, keep_headers: bool) -> bool:
         return not (_QUOTED.search(names) or element.find(".//blockquote") is not None)
     if not names or _QUOTED.search(names):
         return False
-    return bool(_AROUND.search(names) or _LOOSER.search(names))
+    if _PICTURE.search(names) and _is_picture_box(element):
+        return True
+    if not (_AROUND.search(names) or _LOOSER.search(names) or (_LINKS.search(names) and _is_linked(element))):
+        return False
+    return not (tag in _INLINE and _is_amid_sentence(element)) and not _is_behind_wall(element, names)
+
+
+def _is_linked(element: Element) -> bool:
+    """Whether more than half of its text is links: *links* is also the left one of two columns, in German."""
+    return 2 * sum(map(prose_length, element.iter("a"))) > prose_length(element)
+
+
+def _is_picture_box(element: Element) -> bool:
+    """Whether it is a picture and what is written below it."""
+    if next(element.iter("img", "amp-img", "picture"), None) is None:
+        return False
+    return prose_length(element) <= _CAPTION_MOST and next(element.iter("h1", "h2", "h3", "blockquote"), None) is None
+
+
+def _is_amid_sentence(element: Element) -> bool:
+    """Whether a sentence goes on over it: a word with a note to it is called *popup* by some, and is read all the same.
+
+    Before it stands something that is no end of a sentence, or behind it what is no beginning of one."""
+    tail = (element.tail or "").lstrip()
+    if tail and (tail[0].islower() or tail[0] in ",;.:?!)’”\"'"):
+        return True
+    before = element.getprevious()
+    parent = element.getparent()
+    ahead = ((parent.text if before is None else before.tail) or "").rstrip() if parent is not None else ""
+    return bool(tail) and bool(ahead) and ahead[-1].isalnum()
+
+
+def _is_behind_wall(element: Element, names: str) -> bool:
+    """Whether it is text that subscribers see, and it is in the page: named after the wall, and no invitation."""
+    if not _WALLED.search(names):
+        return False
+    words = " ".join("".join(element.itertext()).split())
+    return (element.tag == "p" or len(words) > _MOST) and len(words) > 60 and not WALL.search(words[:2_000])

@@ -15,7 +15,7 @@ from tracker.ingest.mending import storable
 from tracker.ingest.page_blocks import letters
 from tracker.ingest.page_choice import PageReading, blocks_of, choose, read_posts
 from tracker.ingest.page_facts import Facts, read_facts
-from tracker.ingest.page_kinds import SHORT, live_posts, refuse_no_article, wall_note
+from tracker.ingest.page_kinds import SHORT, live_posts, refuse_front_page, refuse_no_article, wall_note
 from tracker.ingest.page_names import name_outlet, name_writers
 from tracker.ingest.page_quotes import Kept, count_kept, quotations_of, without_repeats
 from tracker.ingest.page_tree import (
@@ -64,11 +64,14 @@ def article_from_page(
     tree = parse(source)
     if tree is None:
         raise InputError("no web page: nothing in it is markup", where=where, todo="save the page as HTML")
-    facts = _facts(tree, url)
+    said = read_facts(tree)
+    facts = _filled(said, tree, url)
     posts, heads = _posts(tree, facts), _headlines(tree, facts)
     set_quotation_marks(tree)
     taken = take_out_surroundings(tree, keep_headers=bool(posts))
-    reading = read_posts(posts, heads) if posts else choose(tree, heads, taken)
+    if not posts:
+        refuse_front_page(tree, said, where)
+    reading = read_posts(posts, heads) if posts else choose(tree, heads, taken, (facts.author or "").split("; "))
     reading, from_data = _or_from_data(reading, facts)
     notes = [odd] if odd else []
     notes += _notes(reading, facts, source, len(posts), from_data=from_data)
@@ -149,26 +152,19 @@ def _of_the_page(source: str, text: str, facts: Facts, where: str) -> list[str]:
     return [note] if note else []
 
 
-def _facts(tree: Element, url: str | None) -> Facts:
-    """What the page says, and where it is silent, what trafilatura finds."""
-    from dataclasses import replace
-
-    facts = read_facts(tree)
-    if not (facts.title and facts.outlet and facts.author and facts.date and facts.url):
-        facts = _filled(facts, tree, url)
-    return replace(facts, url=facts.url or url)
-
-
 def _filled(facts: Facts, tree: Element, url: str | None) -> Facts:
+    """What the page says, and where it is silent, what trafilatura finds."""
     from dataclasses import replace
 
     from lxml import etree
     from trafilatura.metadata import extract_metadata
 
+    if facts.title and facts.outlet and facts.author and facts.date and facts.url:
+        return facts
     try:
         found = extract_metadata(tree, default_url=url, extensive=False)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
-        return facts
+        return replace(facts, url=facts.url or url)
     title = facts.title or _clean(found.title)
     site = _clean(found.sitename)
     pages_title = " ".join((tree.findtext(".//title") or "").split())
@@ -181,7 +177,12 @@ def _filled(facts: Facts, tree: Element, url: str | None) -> Facts:
     if author is None and not facts.names_author:  # a guess, and taken only where it has the form of a name
         author = name_writers([found.author or ""], outlet=outlet, title=title, guessed=True).names
     return replace(
-        facts, title=title, outlet=outlet, author=author, date=facts.date or found.date, url=facts.url or found.url
+        facts,
+        title=title,
+        outlet=outlet,
+        author=author,
+        date=facts.date or found.date,
+        url=facts.url or found.url or url,
     )
 
 
