@@ -7,12 +7,14 @@ quotations.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from tracker.ingest.page_tree import BLOCKS, Element, names_of
+from tracker.ingest.wrapping import rejoin
 
 BlockKind = Literal["text", "heading", "item", "quote", "pull"]
 
@@ -36,6 +38,10 @@ _NO_WIDTH = re.compile("[\u200b\ufeff\xad]")  # shown as nothing, and in the way
 _PIECES = re.compile(r" *\x02(?: *\x02)+ *")
 _TYPED_PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?:\t| {3,})")  # of a <pre>: a blank line, or the first line set in
 _BREAK = re.compile(r" *\x02 *")
+_LINES_LEAST = 3
+_LINE_MOST = 70  # characters of a verse, an item, a line of an address
+_SHORT_SHARE = 0.8
+_CUT_LEAST = 58  # wires are cut at 60 to 80 columns, and verses are shorter
 _WORDLESS = re.compile(r"[\W_]*")
 
 
@@ -169,15 +175,16 @@ class _Walk:
 
     def add(self, text: str | None) -> None:
         if text:
-            if self.typed:
-                text = _TYPED_PARAGRAPH.sub("\x02\x02", text)
-            self.pieces.append(text)
+            self.pieces.append(text.replace("\r", "").replace("\n", "\x03") if self.typed else text)
             if self.links:
                 self.linked += len(text)
 
     def close(self) -> Iterator[Block]:
         """What was gathered, as blocks, and a fresh start."""
-        given = " ".join(_NO_WIDTH.sub("", "".join(self.pieces)).split())
+        given = _NO_WIDTH.sub("", "".join(self.pieces))
+        if "\x03" in given:
+            given = _typed(given)
+        given = " ".join(given.split())
         linked, kind = self.linked, self.kinds[-1] if self.kinds else "text"
         self.pieces, self.linked = [], 0
         if not given or _WORDLESS.fullmatch(given):
@@ -192,13 +199,29 @@ class _Walk:
                     yield Block(line.strip(), kind, share)
 
 
+def _typed(text: str) -> str:
+    """The text of a ``<pre>``: wire copy that was cut at a fixed width on long lines again, the other lines kept."""
+    lines = rejoin(text.replace("\x02", "\n").replace("\x03", "\n"), Counter())
+    return _TYPED_PARAGRAPH.sub("\x02\x02", lines).replace("\n", "\x02")
+
+
 def _joined(piece: str) -> str:
-    """A single line break parts paragraphs behind a sentence; elsewhere it is a space."""
+    """The lines of a paragraph, a break between any two that are lines for a reason.
+
+    Three and more short ones are verses, a list, an address. Else a break parts paragraphs behind a sentence, and is a
+    space amid one; so it is in lines cut at a fixed width, and within a quotation."""
     lines = _BREAK.split(piece.strip(" \x02"))
+    if len(lines) >= _LINES_LEAST and max(map(len, lines)) >= _CUT_LEAST:
+        whole = rejoin("\n".join(lines), Counter())
+        if "\n" not in whole:
+            return whole
+    short = sum(len(line) <= _LINE_MOST for line in lines)
+    are_lines = len(lines) >= _LINES_LEAST and short >= _SHORT_SHARE * len(lines)
     out, inside = [lines[0]], 0
     for before, line in pairwise(lines):
         inside += before.count("“") - before.count("”")
-        out += ["\x02" if _END.search(before[-8:]) and inside <= 0 else " ", line]
+        parts = (are_lines or _END.search(before[-8:])) and inside <= 0
+        out += ["\x02" if parts else " ", line]
     return "".join(out).strip()
 
 

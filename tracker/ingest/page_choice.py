@@ -25,7 +25,8 @@ _LAST_LINES = 4  # of an article: there stands who wrote it
 _BIO_MOST = 700  # characters
 _QUOTES = re.compile('[“”«»"]')
 _COVERS = re.compile(
-    r",? (?:(?:is|was) (?:a|an|the|our|based|head|chief|senior|author|editor|professor)\b|covers|reports|writes|joined|works|"
+    r",? (?:(?:is|was) (?:a|an|the|our|based|head|chief|senior|author|editor|professor)\b|covers|reports|"
+    r"writes|joined|works|"
     r"has (?:covered|written|been|worked|reported)|can be reached|currently|lives|teaches)"
 )
 _REACHED = re.compile(r"[^.!?]{3,60} (?:can|may) be (?:reached|contacted|emailed) (?:at|on|via|by|through)\b")
@@ -35,8 +36,10 @@ _LABEL = re.compile(
     r"(?i)(?:(?:posted |filed )(?:under|in)|key ?words?|tags?|topics?|story tools|article tools|font size(?: a)*|"
     r"sponsored (?:ads?|links?|content)|(?:video )?ad feedback|most (?:popular|read|viewed)|video transcript|"
     r"related (?:items?|stories|articles?|news|content|topics?|links?|coverage|tags)|recommended(?: for you)?|"
-    r"share this(?: (?:story|article|page))?|read or share this (?:story|article)\b.*|next (?:page|story)|previous (?:page|story)|"
-    r"see (?:more|all) (?:photos?|pictures|videos?|images)|reviewed by [^.!?]{3,50}|from our partners|you might also like)"
+    r"share this(?: (?:story|article|page))?|read or share this (?:story|article)\b.*|"
+    r"(?:next|previous) (?:page|story)|"
+    r"see (?:more|all) (?:photos?|pictures|videos?|images)|reviewed by [^.!?]{3,50}|from our partners|"
+    r"you might also like)"
     r"[\s:»›>…|]*"
 )
 _AS_HTML = {
@@ -143,8 +146,9 @@ def _tidied(blocks: Sequence[Block], heads: frozenset[str], writers: Sequence[st
         if is_out[number] or (block.kind == "heading" and _is_empty(number, blocks, is_out)):
             continue
         if kept and block.kind == "text" and _PLACE_LINE.fullmatch(kept[-1].text):
-            block = replace(block, text=f"{kept.pop().text} {block.text}")
-        kept.append(block)
+            kept[-1] = replace(block, text=f"{kept[-1].text} {block.text}")
+        else:
+            kept.append(block)
     while kept and kept[-1].kind == "heading":
         kept.pop()
     return [

@@ -28,12 +28,11 @@ _PIPE = re.compile(r"\s*[|»«•]\s*|\s+:\s+")
 _NOT_A_NAME = re.compile(r"https?:|^www\.|[/#@]|^_:")
 _HOST = re.compile(r"(?i)(?:www\d?\.)?((?:[\w-]+\.)+[a-z]{2,6})")
 # What a page is made with, or stands on, and not who publishes it.
-_PLATFORMS = frozenset(
-    (
-        "blogger blogspot wordpress wordpresscom tumblr squarespace wix weebly ghost typepad drupal joomla google "
-        "googlenews facebook twitter youtube amp ampproject shopify webflow livejournal"
-    ).split()
+_PLATFORM_NAMES = (
+    "blogger blogspot wordpress wordpresscom tumblr squarespace wix weebly ghost typepad drupal joomla google "
+    "googlenews facebook twitter youtube amp ampproject shopify webflow livejournal"
 )
+_PLATFORMS = frozenset(_PLATFORM_NAMES.split())
 _BY = re.compile(
     r"(?i)^(?:(?:words|story|text|report|written|posted|published|reported|article|submitted|created|authored|review(?:ed)?|"
     r"analysis|opinion)\s+)?(?:by|par|von|por|di|af|av|door|oleh|przez)(?:\s*:\s*|\s+)|^(?:author|autor|auteur|texte?|"
@@ -41,11 +40,12 @@ _BY = re.compile(
 )
 _CUT = re.compile(
     r"\s*(?:[|•·(\[<]|\s[-–—]\s|\s@|,?\s(?i:for|of|at|in|on|from|with|contributor|special to)\s|"
-    r"\s(?i:view (?:author|more|all|profile)|more (?:from|by)|follow|email|contact|published|updated|posted|is a)\b).*\Z",
+    r"\s(?i:view (?:author|more|all|profile)|more (?:from|by)|follow|email|contact|published|updated|posted|"
+    r"is a)\b).*\Z",
     re.S,
 )
 _ENOUGH = re.compile(  # where a byline goes on with its date, its place, its tags
-    r"\s*(?:[|•·(\[<\d]|\b(?i:topics?|tags?|posted|published|updated|last updated|follow|email|photos?|comments?)\b).*\Z",
+    r"\s*(?:[|•·(\[<\d]|\b(?i:topics?|tags?|posted|published|updated|follow|email|photos?|comments?)\b).*\Z",
     re.S,
 )
 _AND = re.compile(r"\s*;\s*|\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|et|und|y|with)\s+|\s+[&/+]\s*|\s*/\s*")
@@ -62,18 +62,20 @@ _MONTH_BEHIND = re.compile(
     r"(?i)(?<=\w)\s+(?:(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may|june?|"
     r"july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\Z"
 )
-_NO_PART = frozenset(  # words of buttons, roles and accounts, of which a name has none
-    "account accounts username user users login log logged signin sign signup subscribe submit submitted share tweet follow "
-    "comment comments commented reply posted post's published updated edited read more view profile you you're you'll your "
-    "we our us admin administrator administrators webmaster moderator guest anonymous unknown none null undefined author "
-    "authors editor editors editorial staff team desk newsroom reporter reporters correspondent correspondents contributor "
-    "contributors writer writers columnist service services agency agencies wire wires bureau redaktion redaction rédaction "
-    "redacción redacao redação redazione redactie agence agencia agenzia agentur agenturen mediagroup press release "
-    "newsletter copyright rights reserved minutes ago today yesterday menu home contact about click here email e-mail print "
-    "advertisement sponsored photo photos photograph photographer image images video credit source sources topics tags the "
-    "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday january "
-    "february april june july august september october november december".split()
+_NO_PART_WORDS = (  # of buttons, roles and accounts: a name has none of them
+    "account accounts username user users login log logged signin sign signup subscribe submit submitted share "
+    "tweet follow comment comments commented reply posted published updated edited read more view profile you "
+    "you're you'll your we our us admin administrator administrators webmaster moderator guest anonymous unknown "
+    "none null undefined author authors editor editors editorial staff team desk newsroom reporter reporters "
+    "correspondent correspondents contributor contributors writer writers columnist service services agency "
+    "agencies wire wires bureau redaktion redaction rédaction redacción redacao redação redazione redactie agence "
+    "agencia agenzia agentur agenturen press release newsletter copyright rights reserved minutes ago today "
+    "yesterday menu home contact about click here email e-mail print advertisement sponsored photo photos "
+    "photograph photographer image images video credit source sources topics tags the jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday january february april june "
+    "july august september october november december"
 )
+_NO_PART = frozenset(_NO_PART_WORDS.split())
 _AGENCIES = {
     "ap": "AP",
     "associatedpress": "AP",
@@ -221,7 +223,7 @@ def _host_name(host: str) -> str:
 
 
 def _spelt(title: str | None, host: str) -> str | None:
-    """The last or first part of a page's title whose letters are those of the host: ``Le Bélier`` of lebelier.example."""
+    """The part of a page's title whose letters are those of the host: ``Le Bélier`` of lebelier.example."""
     if not title or not host:
         return None
     labels = [label for label in host.lower().split(".") if label not in ("www", "com", "co", "org", "net")]
@@ -266,7 +268,7 @@ def name_title(
 def _is_part(heading: str, title: str) -> bool:
     """Whether a heading is the title, or one end of it with a mark between."""
     key = letters(heading)
-    if not key or not letters(title).startswith(key) and not letters(title).endswith(key):
+    if not key or (not letters(title).startswith(key) and not letters(title).endswith(key)):
         return False
     at = _place(title, key)
     if at is None:

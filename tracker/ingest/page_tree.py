@@ -1,31 +1,15 @@
-"""A web page's bytes → its tree: the encoding settled, parsed once, and what is no part of an article taken out."""
+"""A web page's tree: parsed once, and what is no part of an article taken out."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from tracker.errors import InputError
 from tracker.ingest.mending import storable
 
 Element: TypeAlias = Any
 """An element of lxml's tree, which has no types."""
-
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.-]+)""", re.I
-)
-_DECLARED_WITHIN = 4096
-# What browsers do (WHATWG, Encoding): a page that calls itself Latin-1 or ASCII is Windows-1252.
-_AS_BROWSERS_READ = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-}
 
 BLOCKS = frozenset(
     [
@@ -137,9 +121,13 @@ _AROUND = re.compile(
     r")(?= |$)"
 )
 _LOOSER = re.compile(
-    r"newsletter|related-?(?:post|article|stor|content|link|media)|recirc|share-?(?:bar|button|tool|link|copy|box)|(?:^| )sns-|"
-    r"ad-feedback|sponsored-(?:ads?|links?|content)|(?:^|[ -])(?<!has[ -])(?<!no[ -])(?<!with[ -])captions?(?:-\w+)*(?= |$)|"
-    r"(?:^|[ -])video-(?:resource|playlist|player|headline|desc|controls|(?:full-)?transcript|keywords|inline-carousel|inline carousel)|social-?(?:share|media|bar|icon)|"
+    r"newsletter|related-?(?:post|article|stor|content|link|media)|recirc|share-?(?:bar|button|tool|link|copy|box)|"
+    r"(?:^| )sns-|"
+    r"ad-feedback|sponsored-(?:ads?|links?|content)|(?:^|[ -])(?<!has[ -])(?<!no[ -])(?<!with[ -])"
+    r"captions?(?:-\w+)*(?= |$)|"
+    r"(?:^|[ -])video-(?:resource|playlist|player|headline|desc|controls|(?:full-)?transcript|keywords|"
+    r"inline[ -]carousel)|"
+    r"social-?(?:share|media|bar|icon)|"
     r"(?:^| )discussions?(?:-|$| )|(?:^| )conversations?-|sidebar-(?:box|item|content)|"
     r"teasers?-(?:module|box|inline|card|item|list)|comments?-(?:section|area|list|block|thread|wrapper|container)|advert|ad-(?:slot|unit|container|wrapper|placeholder)|"
     r"cookie-(?:banner|notice|bar|wall)|author-(?:bio|box|card|info|note|about)|most-(?:read|popular)|"
@@ -170,56 +158,6 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _MARKS = re.compile('[“„«»"]')
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[\s_]+|--+")
-
-
-def decode_page(data: bytes, where: str, *, charset: str | None = None) -> tuple[str, str | None]:
-    """The text of a page and, where its encoding was not what it says or not said, one line that tells so.
-
-    Tried in turn: a byte order mark, `charset` (what the server said), what the page declares, UTF-8, a guess.
-    """
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace"), None
-    declared = charset or _declared(data)
-    codec = _codec(declared)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:  # nothing else is valid UTF-8 by chance, but what is all ASCII in the escapes of ISO-2022
-        return (data.decode(codec, "replace"), None) if codec and codec.startswith("iso2022") else (text, None)
-    if codec is not None and codec != "utf-8":
-        return data.decode(codec, "replace"), None
-    guessed = _guess(data, where)
-    said = f"says {declared} and is not" if declared else "does not say its encoding"
-    return data.decode(guessed, "replace"), f"the page {said}: read as {guessed}"
-
-
-def _declared(data: bytes) -> str | None:
-    found = _DECLARED.search(data[:_DECLARED_WITHIN])
-    return None if found is None else (found[1] or found[2]).decode("ascii", "replace")
-
-
-def _codec(label: str | None) -> str | None:
-    if label is None:
-        return None
-    try:
-        found = codecs.lookup(label.strip().lower())
-    except (LookupError, ValueError):
-        return None
-    if not getattr(found, "_is_text_encoding", True):  # hex, zlib: codecs that are no encodings of text
-        return None
-    return _AS_BROWSERS_READ.get(found.name, found.name)
-
-
-def _guess(data: bytes, where: str) -> str:
-    from charset_normalizer import from_bytes
-
-    if b"\x00" in data[:8192]:
-        raise InputError("binary data, not a web page (it holds NUL bytes)", where=where, todo="save the page as HTML")
-    best = from_bytes(data[:200_000]).best()
-    # Without better evidence a browser reads Windows-1252, and so did whoever wrote such a page.
-    return "cp1252" if best is None or best.encoding in ("ascii", "latin_1", "cp1250", "cp1252") else str(best.encoding)
 
 
 def parse(text: str) -> Element:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from tracker.errors import InputError
+from tracker.ingest.encodings import read_page
 from tracker.ingest.headline import complete
 from tracker.ingest.mending import storable
 from tracker.ingest.page_blocks import letters
@@ -20,7 +21,6 @@ from tracker.ingest.page_names import name_outlet, name_writers
 from tracker.ingest.page_quotes import Kept, count_kept, quotations_of, without_repeats
 from tracker.ingest.page_tree import (
     Element,
-    decode_page,
     parse,
     set_quotation_marks,
     take_out_surroundings,
@@ -60,7 +60,8 @@ def article_from_page(
         )
     if not data.strip():
         raise InputError("empty" if not data else "nothing but white space", where=where, todo="nothing to read here")
-    source, odd = decode_page(data, where, charset=charset)
+    decoded = read_page(data, where, charset=charset)
+    source = decoded.text
     tree = parse(source)
     if tree is None:
         raise InputError("no web page: nothing in it is markup", where=where, todo="save the page as HTML")
@@ -73,7 +74,7 @@ def article_from_page(
         refuse_front_page(tree, said, where)
     reading = read_posts(posts, heads) if posts else choose(tree, heads, taken, (facts.author or "").split("; "))
     reading, from_data = _or_from_data(reading, facts)
-    notes = [odd] if odd else []
+    notes = list(decoded.mended)
     notes += _notes(reading, facts, source, len(posts), from_data=from_data)
     if len(reading.text) < SHORT or facts.free is False or reading.text.endswith(("…", "...")):
         notes += _of_the_page(source, reading.text, facts, where)  # rare: parsed again, as it came
