@@ -138,15 +138,15 @@ def read_page(data: bytes, where: str, *, charset: str | None = None) -> Decoded
     except UnicodeDecodeError:
         pass
     else:
-        if b"\x00" in data[:_HEAD] and (unmarked := unmarked_wide(data)) is not None:
-            return Decoded(data.decode(unmarked, "replace"), f"read as {unmarked}", unmarked.lower())
+        if (page := _unmarked_page(data)) is not None:
+            return page
         if codec is not None and codec.startswith("iso2022"):  # all ASCII, in escapes
             return Decoded(rest.decode(codec, "replace"), None, _shown(codec))
         return Decoded(text)  # nothing else is valid UTF-8 by chance
     if codec is not None and codec != "utf-8":
         return Decoded(rest.decode(codec, "replace"), None, _shown(codec))
-    if (unmarked := unmarked_wide(data)) is not None:
-        return Decoded(data.decode(unmarked, "replace"), f"read as {unmarked}", unmarked.lower())
+    if (page := _unmarked_page(data)) is not None:
+        return page
     if b"\x00" in data[:_HEAD]:
         raise InputError("binary data, not a web page (it holds NUL bytes)", where=where, todo="save the page as HTML")
     if (mixed := _mostly_utf8(rest)) is not None:
@@ -156,6 +156,14 @@ def read_page(data: bytes, where: str, *, charset: str | None = None) -> Decoded
     name = "windows-1252" if guessed is None else guessed.encoding
     said = f"says {declared} and is not" if declared else "does not say its encoding"
     return Decoded(rest.decode(name, "replace"), f"the page {said}: read as {name}", name)
+
+
+def _unmarked_page(data: bytes) -> Decoded | None:
+    """A page in UTF-16 without a byte order mark."""
+    if b"\x00" not in data[:_HEAD] or (name := unmarked_wide(data)) is None:
+        return None
+    text = data.decode(name, "replace")
+    return Decoded(text, f"read as {name}", name.lower()) if "<" in text[:_HEAD] else None
 
 
 def _declared(data: bytes) -> str | None:

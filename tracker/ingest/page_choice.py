@@ -57,7 +57,8 @@ _AS_HTML = {
 @dataclass(frozen=True, slots=True)
 class PageReading:
     """What was read: the paragraphs, how, which quotations of the page they keep, how many were left out: `pulled` ones
-    that repeat the text, paragraphs printed `twice`, those `boxed` in captions, boxes and links within the article."""
+    that repeat the text, paragraphs printed `twice`, quotations `boxed` in captions, boxes and links within it, and
+    those `elsewhere` on the page in running text. `page` is what the page's article part holds."""
 
     blocks: tuple[Block, ...]
     way: Way
@@ -65,6 +66,8 @@ class PageReading:
     pulled: int = 0
     twice: int = 0
     boxed: int = 0
+    elsewhere: int = 0
+    page: tuple[Block, ...] = ()
 
     @property
     def text(self) -> str:
@@ -94,7 +97,25 @@ def choose(
     reading = _chosen(
         tree, heads, PageReading(tuple(wanted), "own walk", all_kept, pulled, twice), quotations, is_marked
     )
-    return replace(reading, boxed=count_new([*boxes, *aside], reading.blocks))
+    return replace(
+        reading,
+        boxed=count_new([*boxes, *aside], reading.blocks),
+        elsewhere=_elsewhere(tree, root, reading.blocks),
+        page=tuple(wanted),
+    )
+
+
+def _elsewhere(tree: Element, root: Element, blocks: Sequence[Block]) -> int:
+    """How many quotations stand in running text outside the element that was read, and are not in what was read of it.
+
+    Most are those of other stories. Where there are more of them than were kept, the wrong element was read."""
+    body = tree.find("body")
+    if body is None or body is root:
+        return 0
+    texts = [
+        block.text for block in walk(body) if block.linked < 0.5 and _is_prose(block) and _QUOTES.search(block.text)
+    ]
+    return count_new(texts, blocks)
 
 
 def _chosen(
@@ -231,7 +252,7 @@ def read_posts(posts: Sequence[Element], heads: frozenset[str]) -> PageReading:
         blocks.extend(body)
     wanted, pulled, twice = without_repeats(blocks)
     kept = count_kept(quotations_of(wanted), wanted)
-    return PageReading(tuple(wanted), "own walk", kept, pulled, twice)
+    return PageReading(tuple(wanted), "own walk", kept, pulled, twice, page=tuple(wanted))
 
 
 def _said(element: Element) -> str:

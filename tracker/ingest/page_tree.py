@@ -292,16 +292,16 @@ def _is_picture_box(element: Element) -> bool:
 
 
 def _is_amid_sentence(element: Element) -> bool:
-    """Whether a sentence goes on over it: a word with a note to it is called *popup* by some, and is read all the same.
+    """Whether text goes on over it: words with a note to them are called *popup* by some, and are read all the same.
 
-    Before it stands something that is no end of a sentence, or behind it what is no beginning of one."""
+    Text stands before it and behind it, or what is behind it begins no sentence."""
     tail = (element.tail or "").lstrip()
     if tail and (tail[0].islower() or tail[0] in ",;.:?!)’”\"'"):
         return True
     before = element.getprevious()
     parent = element.getparent()
     ahead = ((parent.text if before is None else before.tail) or "").rstrip() if parent is not None else ""
-    return bool(tail) and bool(ahead) and ahead[-1].isalnum()
+    return bool(tail) and bool(ahead)
 
 
 def _is_behind_wall(element: Element, names: str) -> bool:

@@ -12,13 +12,13 @@ import re
 from tracker.errors import InputError
 from tracker.ingest.encodings import read_page
 from tracker.ingest.headline import complete
-from tracker.ingest.mending import storable
-from tracker.ingest.page_blocks import letters
+from tracker.ingest.mending import mend_words, storable
+from tracker.ingest.page_blocks import Block, letters
 from tracker.ingest.page_choice import PageReading, blocks_of, choose, read_posts
 from tracker.ingest.page_facts import Facts, read_facts
 from tracker.ingest.page_kinds import SHORT, live_posts, refuse_front_page, refuse_no_article, wall_note
 from tracker.ingest.page_names import name_outlet, name_writers
-from tracker.ingest.page_quotes import Kept, count_kept, quotations_of, without_repeats
+from tracker.ingest.page_quotes import Kept, count_kept, elsewhere_line, quotations_of, without_repeats
 from tracker.ingest.page_tree import (
     Element,
     parse,
@@ -78,7 +78,7 @@ def article_from_page(
     notes += _notes(reading, facts, source, len(posts), from_data=from_data)
     if len(reading.text) < SHORT or facts.free is False or reading.text.endswith(("…", "...")):
         notes += _of_the_page(source, reading.text, facts, where)  # rare: parsed again, as it came
-    return complete(
+    article = complete(
         Article(
             ref=ref,
             text=storable(reading.text),
@@ -92,6 +92,17 @@ def article_from_page(
             mended=tuple(notes),
         )
     )
+    return article if article.text == reading.text else _counted_again(article, reading)
+
+
+def _counted_again(article: Article, reading: PageReading) -> Article:
+    """The article with its quotations counted in the text as it is now that it was mended."""
+    from dataclasses import replace
+
+    page = [Block(mend_words(block.text), block.kind) for block in reading.page]
+    kept = count_kept(quotations_of(page), [Block(article.text, "text")])
+    lines = (kept.line() if Kept.read([line]).of else line for line in article.mended)
+    return replace(article, mended=tuple(lines))
 
 
 def kept_quotations(article: Article) -> Kept:
@@ -118,7 +129,7 @@ def _or_from_data(reading: PageReading, facts: Facts) -> tuple[PageReading, bool
         return reading, False
     blocks, pulled, twice = without_repeats(list(blocks_of(texts)))
     kept = count_kept(quotations_of(blocks), blocks)
-    return PageReading(tuple(blocks), "own walk", kept, pulled, twice), True
+    return PageReading(tuple(blocks), "own walk", kept, pulled, twice, page=tuple(blocks)), True
 
 
 def _notes(reading: PageReading, facts: Facts, source: str, posts: int, *, from_data: bool) -> list[str]:
@@ -134,6 +145,8 @@ def _notes(reading: PageReading, facts: Facts, source: str, posts: int, *, from_
     if reading.boxed:
         some = "1 quotation" if reading.boxed == 1 else f"{reading.boxed} quotations"
         notes.append(f"left out {some} in captions, boxes or links")
+    if reading.elsewhere:
+        notes.append(elsewhere_line(reading.elsewhere, reading.kept))
     if from_data:
         notes.append("the text is from the page's JSON-LD, for the page itself does not show it")
     if posts or facts.posts:
