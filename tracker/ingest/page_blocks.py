@@ -47,11 +47,13 @@ _WORDLESS = re.compile(r"[\W_]*")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block; `linked` is which share of its characters stands in links (0..1), `key` the `letters` of its text."""
+    """One block; `linked` is which share of its characters stands in links (0..1), `key` the `letters` of its text, and
+    `is_line` says that it is one of several that a line break parts."""
 
     text: str
     kind: BlockKind
     linked: float = 0.0
+    is_line: bool = False
     key: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -195,8 +197,9 @@ class _Walk:
             return
         for piece in _PIECES.split(given):
             if (text := _joined(piece)) and not _WORDLESS.fullmatch(text):
-                for line in text.split("\x02"):
-                    yield Block(line.strip(), kind, share)
+                lines = text.split("\x02")
+                for line in lines:
+                    yield Block(line.strip(), kind, share, is_line=len(lines) > 1)
 
 
 def _typed(text: str) -> str:

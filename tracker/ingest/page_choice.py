@@ -137,8 +137,8 @@ def _are_alike(length: int, other: int) -> bool:
 
 
 def _parted_alike(reading: PageReading, own: PageReading) -> bool:
-    """Whether the reading has every paragraph of ours as one of its own; lines that end no sentence do not count."""
-    wanted = {block.key for block in own.blocks if _SENTENCE_END.search(block.text)}
+    """Whether the reading has every paragraph of ours as one of its own; of what ends no sentence only lines count."""
+    wanted = {block.key for block in own.blocks if block.is_line or _SENTENCE_END.search(block.text)}
     return wanted <= {block.key for block in reading.blocks}
 
 
@@ -154,8 +154,21 @@ def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotatio
             return own  # what trafilatura has more is lists of links and the like
     if balanced.kept.kept < balanced.kept.of or its < _NEAR * mine:
         recall = _by_trafilatura(tree, heads, quotations, "trafilatura, recall")
-        return max((balanced, recall, own), key=lambda reading: reading.kept.kept)
+        best = max((balanced, recall, own), key=lambda reading: reading.kept.kept)
+        return _with_what_is_between(best, own)
     return balanced
+
+
+def _with_what_is_between(reading: PageReading, own: PageReading) -> PageReading:
+    """The reading with the cross-heads and paragraphs that it lacks, where ours has all of it and they stand amid it."""
+    known = {block.key for block in reading.blocks}
+    places = [number for number, block in enumerate(own.blocks) if block.key in known]
+    if not places or not known <= {block.key for block in own.blocks}:
+        return reading
+    amid = own.blocks[places[0] : places[-1] + 1]
+    if all(block.key in known or block.kind == "heading" or _is_prose(block) for block in amid):
+        return replace(reading, blocks=amid)
+    return reading
 
 
 def _tidied(blocks: Sequence[Block], heads: frozenset[str], writers: Sequence[str] = ()) -> list[Block]:

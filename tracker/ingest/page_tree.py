@@ -309,4 +309,5 @@ def _is_behind_wall(element: Element, names: str) -> bool:
     if not _WALLED.search(names):
         return False
     words = " ".join("".join(element.itertext()).split())
-    return (element.tag == "p" or len(words) > _MOST) and len(words) > 60 and not WALL.search(words[:2_000])
+    is_prose = element.tag == "p" and words.endswith((".", "?", "!", "”", '"'))
+    return (is_prose or len(words) > _MOST) and not WALL.search(words[:2_000])
