@@ -222,3 +222,23 @@ def test_hostile_pages_cost_time_in_proportion(piece: bytes) -> None:
 
     seconds(100)
     assert seconds(20_000) < 12 * seconds(4_000) + 0.5  # five times as much; with its square, 25 times
+
+
+def test_quotations_are_counted_in_the_text_as_it_is_mended() -> None:
+    garbled = "â€œIt isnâ€™t of\xadfice work &amp;amp; never was,â€\x9d she said of it."
+    article = read(page(f"<article>{paragraphs(*LINES, garbled)}</article>"))
+    assert "“It isn’t office work & never was,”" in article.text
+    assert article.mended[0] == "kept 3 of 3 quotations"
+
+
+def test_the_agency_that_signs_is_told() -> None:
+    article = read(page(f"<article>{paragraphs(*LINES)}</article>", data={**DATA, "author": "Reuters"}))
+    assert (article.author, article.agency) == (None, "Reuters")
+
+
+def test_a_list_of_stories_is_no_article() -> None:
+    teasers = "".join(f"<h3><a href=/{n}>What the old quarry becomes</a></h3><p>{LINES[0]}</p>" for n in range(20))
+    with pytest.raises(InputError, match="a list of stories"):
+        article_from_page(
+            f"<html><body>{teasers}</body></html>".encode(), ref="a", where="a", url="https://post.example/"
+        )

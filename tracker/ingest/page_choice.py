@@ -21,6 +21,7 @@ _LINKED = 0.8  # a line of which so much is link points elsewhere
 _LONG = 60  # characters
 _LINE_MOST = 400  # characters; a longer line is a paragraph, whatever it begins with
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+_LINE_LEAST = 12  # letters; fewer stand in any text
 _LAST_LINES = 4  # of an article: there stands who wrote it
 _BIO_MOST = 700  # characters
 _QUOTES = re.compile('[“”«»"]')
@@ -137,9 +138,15 @@ def _are_alike(length: int, other: int) -> bool:
 
 
 def _parted_alike(reading: PageReading, own: PageReading) -> bool:
-    """Whether the reading has every paragraph of ours as one of its own; of what ends no sentence only lines count."""
-    wanted = {block.key for block in own.blocks if block.is_line or _SENTENCE_END.search(block.text)}
-    return wanted <= {block.key for block in reading.blocks}
+    """Whether the reading has every paragraph of ours as one of its own. Of what ends no sentence only lines count, and
+    those only where it has their words."""
+    known = {block.key for block in reading.blocks}
+    wanted = {block.key for block in own.blocks if _SENTENCE_END.search(block.text)}
+    lines = {block.key for block in own.blocks if block.is_line and len(block.key) >= _LINE_LEAST} - known
+    if not wanted <= known:
+        return False
+    whole = keys(reading.blocks) if lines else ""
+    return not any(line in whole for line in lines)
 
 
 def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotations: Sequence[str]) -> PageReading:
@@ -160,15 +167,20 @@ def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotatio
 
 
 def _with_what_is_between(reading: PageReading, own: PageReading) -> PageReading:
-    """The reading with the cross-heads and paragraphs that it lacks, where ours has all of it and they stand amid it."""
+    """The reading with the cross-heads and paragraphs that it lacks, where ours has all of it and they stand amid."""
     known = {block.key for block in reading.blocks}
     places = [number for number, block in enumerate(own.blocks) if block.key in known]
     if not places or not known <= {block.key for block in own.blocks}:
         return reading
     amid = own.blocks[places[0] : places[-1] + 1]
-    if all(block.key in known or block.kind == "heading" or _is_prose(block) for block in amid):
-        return replace(reading, blocks=amid)
-    return reading
+    kept = [
+        block
+        for number, block in enumerate(amid)
+        if block.key in known
+        or _is_prose(block)
+        or (block.kind == "heading" and "heading" not in (amid[number - 1].kind, amid[number + 1].kind))
+    ]
+    return replace(reading, blocks=tuple(kept))
 
 
 def _tidied(blocks: Sequence[Block], heads: frozenset[str], writers: Sequence[str] = ()) -> list[Block]:

@@ -62,7 +62,7 @@ _BYLINE = re.compile(r"byline|author|contributor|writer|reporter|credit-name")
 _AUTHOR = re.compile(r"\bauthor\b")
 _OTHERS = re.compile(
     r"comment|related|recirc|promo|sidebar|teaser|most-|popular|trending|more-(?:from|stor|on)|also|recommend|caption|"
-    r"photo|image|card|summary-item"
+    r"photo|image|(?:^|[ -])card(?=$|[ -])|summary-item"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 _TAG = re.compile(r"<[^<>]{1,200}>")
@@ -189,7 +189,7 @@ def _beside(element: Element) -> list[str]:
 
 def _elsewhere(element: Element) -> bool:
     """Whether it stands in a list, a box or a comment: there other articles are signed."""
-    for parent in element.iterancestors():
+    for parent in (element, *element.iterancestors()):
         if parent.tag in ("nav", "aside", "ul", "ol", "blockquote", "table") or _OTHERS.search(names_of(parent)):
             return True
         if parent.tag in ("article", "main", "body"):

@@ -84,10 +84,10 @@ def refuse_no_article(tree: Element, prose: str, facts: Facts, where: str) -> No
     raise InputError("no article in this page", where=where, todo="save the page of one article, or its text")
 
 
-def refuse_front_page(tree: Element, facts: Facts, where: str) -> None:
+def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str) -> None:
     """Raise `InputError` where the page is a list of stories: many headlines that are links, and nowhere between two of
     them three paragraphs in a row. `facts` are those that the page says outright: one that calls itself an article, or
-    says when it was published, is believed."""
+    says when it was published, is believed. At the address of a site's front page fewer links are enough."""
     if facts.is_article or facts.live or facts.date is not None:
         return
     headlines = running = most = shown = linked = 0
@@ -100,7 +100,7 @@ def refuse_front_page(tree: Element, facts: Facts, where: str) -> None:
         elif len(block.text) >= _PARAGRAPH and _STOP.search(block.text):
             running += 1
             most = max(most, running)
-    is_front = facts.url is not None and urlsplit(facts.url).path.strip("/") in ("", "index.html", "index.htm")
+    is_front = url is not None and urlsplit(url).path.strip("/") in ("", "index.html", "index.htm")
     if headlines >= _HEADLINES and most <= 2 and (is_front or 5 * linked > 3 * shown):
         raise InputError(
             f"a list of stories ({headlines} headlines that are links), not an article",

@@ -25,8 +25,8 @@ _BEFORE = re.compile(rf"(?:{_SEPARATOR}|\s*\[)\Z")
 _BEHIND = re.compile(rf"(?:{_SEPARATOR}|\s*\[)")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _PIPE = re.compile(r"\s*[|»«•]\s*|\s+:\s+")
-_NOT_A_NAME = re.compile(r"https?:|^www\.|[/#@]|^_:")
-_HOST = re.compile(r"(?i)(?:www\d?\.)?((?:[\w-]+\.)+[a-z]{2,6})")
+_NOT_A_NAME = re.compile(r"https?:|[/#@]|^_:")
+_HOST = re.compile(r"(?i)(?:www\d?\.)?((?:[\w-]+\.)+[a-z]{2,12})")
 # What a page is made with, or stands on, and not who publishes it.
 _PLATFORM_NAMES = (
     "blogger blogspot wordpress wordpresscom tumblr squarespace wix weebly ghost typepad drupal joomla google "

@@ -107,8 +107,8 @@ _AROUND = re.compile(
     r"more-on|more-from|more-stories|mostread|most-read|most-popular|popular|trending|you-may-like|also-read|see-also|"
     r"share|shares|sharing|sharebar|share-bar|sharedaddy|addtoany|social|socials|social-links|follow-us|toolbar|"
     r"(?:(?:post|story|article|entry)-)?(?:next-prev|prev-next|nextprev|prevnext)|(?:post|story|article|entry)-navigation|"
-    r"(?:user|writer|editor|reporter|short|body)-bio|follow-(?:bar|box)|(?:article-)?print-url|"
-    r"(?:story|article|content|page)-tools|font-(?:sizer?|resizer?)(?:-\w+)*|sources|"
+    r"follow-(?:bar|box)|(?:article-)?print-url|"
+    r"(?:story|article|content|page)-tools|sources|"
     r"breadcrumbs?|nav|navbar|navigation|menu|sidebar|masthead|site-header|site-footer|pagination|pager|"
     r"ads?|advert|adverts|advertisement|advertising|adsense|ad-slot|adslot|dfp|sponsored|sponsor|taboola|outbrain|mgid|"
     r"cookie|cookies|cookie-banner|consent|gdpr|onetrust|popup|modal|overlay|"
@@ -122,7 +122,7 @@ _AROUND = re.compile(
 )
 _LOOSER = re.compile(
     r"newsletter|related-?(?:post|article|stor|content|link|media)|recirc|share-?(?:bar|button|tool|link|copy|box)|"
-    r"(?:^| )sns-|"
+    r"(?:^| )sns-|(?:user|writer|editor|reporter|short|body)-bio(?= |$)|font[ -](?:re)?sizer?|"
     r"ad-feedback|sponsored-(?:ads?|links?|content)|(?:^|[ -])(?<!has[ -])(?<!no[ -])(?<!with[ -])"
     r"captions?(?:-\w+)*(?= |$)|"
     r"(?:^|[ -])video-(?:resource|playlist|player|headline|desc|controls|(?:full-)?transcript|keywords|"

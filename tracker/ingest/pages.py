@@ -71,7 +71,7 @@ def article_from_page(
     set_quotation_marks(tree)
     taken = take_out_surroundings(tree, keep_headers=bool(posts))
     if not posts:
-        refuse_front_page(tree, said, where)
+        refuse_front_page(tree, said, facts.url, where)
     reading = read_posts(posts, heads) if posts else choose(tree, heads, taken, (facts.author or "").split("; "))
     reading, from_data = _or_from_data(reading, facts)
     notes = list(decoded.mended)
