@@ -32,6 +32,7 @@ POST = re.compile(
     r"block|liveblog-(?:post|entry|update)|lb-?(?:post|entry)|timeline-(?:item|entry))(?= |$)"
 )
 _CHUNKS_MOST = 50
+_CHUNK_SHARE = 0.25
 _LETTERS = re.compile(r"[\W_]+")
 _END = re.compile(r"[.!?:…]['\"”’»)\]]*\s*$")
 _NO_WIDTH = re.compile("[\u200b\ufeff\xad]")  # shown as nothing, and in the way of every search
@@ -115,8 +116,9 @@ def _chunked(found: list[Element]) -> list[Element]:
     out = []
     for named in kinds.values():
         chunks = [one for one in named if not any(_within(one, other) for other in named)]
-        if len(chunks) < 2:
-            continue
+        lengths = sorted(map(_paragraph_length, chunks), reverse=True)
+        if len(chunks) < 2 or lengths[1] < _CHUNK_SHARE * lengths[0]:
+            continue  # the second is a box that is called the same
         around = [set(one.iterancestors()) for one in chunks[1:]]
         shared = next((one for one in chunks[0].iterancestors() if all(one in those for those in around)), None)
         if shared is not None and shared.tag not in ("body", "html"):

@@ -30,17 +30,23 @@ _COVERS = re.compile(
     r"writes|joined|works|"
     r"has (?:covered|written|been|worked|reported)|can be reached|currently|lives|teaches)"
 )
-_REACHED = re.compile(r"[^.!?]{3,60} (?:can|may) be (?:reached|contacted|emailed) (?:at|on|via|by|through)\b")
+_REACHED = re.compile(
+    r"[^.!?]{3,60} (?:can|may) be (?:reached|contacted|emailed) (?:at|on|via|by|through)\b"
+    r"|(?:Write to|Contact|E-?mail) [^.!?]{3,60} (?:at|on|via) \S+@\S+\.?$"
+)
 _PLACE_LINE = re.compile(r"[A-Z][\w .,’'()/-]{1,48} ?(?:—|–|--)")
 # What stands above or beside a box, and is left where the box went.
 _LABEL = re.compile(
-    r"(?i)(?:(?:posted |filed )(?:under|in)|key ?words?|tags?|topics?|story tools|article tools|font size(?: a)*|"
+    r"(?i)(?:(?:posted |filed )(?:under|in)|key ?words?|tags?|topics?|(?:story|article) tools|"
+    r"(?:font|text) size(?: a)*|"
     r"sponsored (?:ads?|links?|content)|(?:video )?ad feedback|most (?:popular|read|viewed)|video transcript|"
+    r"(?:you might also like|from our partners|(?:skip to )?main content)|"
     r"related (?:items?|stories|articles?|news|content|topics?|links?|coverage|tags)|recommended(?: for you)?|"
     r"share this(?: (?:story|article|page))?|read or share this (?:story|article)\b.*|"
     r"(?:next|previous) (?:page|story)|"
-    r"see (?:more|all) (?:photos?|pictures|videos?|images)|reviewed by [^.!?]{3,50}|from our partners|"
-    r"you might also like)"
+    r"see (?:more|all) (?:photos?|pictures|videos?|images)|reviewed by .{3,60}|"
+    r"[\"“]?questions\? comments\?.{0,60}|"
+    r"(?:learn more about )?our (?:privacy|cookie) policy\.?)"
     r"[\s:»›>…|]*"
 )
 _AS_HTML = {
@@ -127,7 +133,8 @@ def _chosen(
     first = _by_trafilatura(tree, heads, quotations, "trafilatura")
     mine, its = len(keys(own.blocks)), len(keys(first.blocks))
     if _are_alike(mine, its) and first.kept.kept == first.kept.of and _parted_alike(first, own):
-        return replace(first, pulled=max(own.pulled, first.pulled), twice=own.twice)
+        whole = _with_what_is_between(first, own, headings_only=True)
+        return replace(whole, pulled=max(own.pulled, first.pulled), twice=own.twice)
     if is_marked and mine >= 0.5 * its:
         return own
     return _longer_way(tree, heads, own, quotations)
@@ -166,18 +173,21 @@ def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotatio
     return balanced
 
 
-def _with_what_is_between(reading: PageReading, own: PageReading) -> PageReading:
+def _with_what_is_between(reading: PageReading, own: PageReading, *, headings_only: bool = False) -> PageReading:
     """The reading with the cross-heads and paragraphs that it lacks, where ours has all of it and they stand amid."""
     known = {block.key for block in reading.blocks}
     places = [number for number, block in enumerate(own.blocks) if block.key in known]
     if not places or not known <= {block.key for block in own.blocks}:
         return reading
-    amid = own.blocks[places[0] : places[-1] + 1]
+    first = places[0]
+    while not headings_only and first and _is_prose(own.blocks[first - 1]):
+        first -= 1  # the first paragraph is sometimes in no element of its own
+    amid = own.blocks[first : places[-1] + 1]
     kept = [
         block
         for number, block in enumerate(amid)
         if block.key in known
-        or _is_prose(block)
+        or (_is_prose(block) and not headings_only)
         or (block.kind == "heading" and "heading" not in (amid[number - 1].kind, amid[number + 1].kind))
     ]
     return replace(reading, blocks=tuple(kept))

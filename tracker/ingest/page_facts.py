@@ -12,7 +12,7 @@ from tracker.furniture import parse_date
 from tracker.ingest.mending import storable
 from tracker.ingest.page_blocks import letters
 from tracker.ingest.page_names import Writers, name_outlet, name_title, name_writers
-from tracker.ingest.page_tree import Element, names_of
+from tracker.ingest.page_tree import BLOCKS, Element, names_of
 
 _ARTICLES = frozenset(
     [
@@ -37,6 +37,8 @@ _ARTICLES = frozenset(
 _NODES_MOST = 5_000  # of JSON-LD: a page made to cost time costs no more than this
 _HEADINGS_MOST = 200
 _BELOW_HEADLINE = 150  # elements below the headline in which its byline is looked for
+_HEADLINE_MOST = 250  # characters
+_HEADLINE = re.compile(r"(?:^| )(?:headline|entry-title|article-title|post-title)(?= |$)")
 _BYLINE_MOST = 160  # characters
 _OUTLETS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "article_author")
@@ -104,7 +106,7 @@ def read_facts(tree: Element) -> Facts:
     outlet = name_outlet(
         [_name(node.get("publisher"), known), *map(meta.get, _OUTLETS)], pages_title=pages_title, url=url, or_host=False
     )
-    said = _text(node.get("headline")) or meta.get("og:title") or meta.get("twitter:title")
+    said = _text(node.get("headline")) or meta.get("og:title") or meta.get("twitter:title") or _marked_headline(tree)
     title = name_title(said, pages_title, _headings(tree), outlet)
     declared = [*_names(node.get("author"), known), *_plain_authors(meta)]
     writers = name_writers(_names(node.get("author"), known), outlet=outlet, title=title)
@@ -151,6 +153,19 @@ def _headings(tree: Element) -> list[str]:
     return single if len(single) == 1 and len(found) == 1 else [words for _, words in found]
 
 
+def _marked_headline(tree: Element) -> str | None:
+    """The headline of a page without ``<h1>``, where one element is called that."""
+    if next(tree.iter("h1"), None) is not None:
+        return None
+    found = {
+        " ".join("".join(one.itertext()).split())
+        for one in tree.iter("span", "div", "p", "h2", "td")
+        if "headline" in (one.get("itemprop") or "") or _HEADLINE.search(names_of(one))
+    } - {""}
+    single = found.pop() if len(found) == 1 else None
+    return single if single is not None and len(single) <= _HEADLINE_MOST else None
+
+
 def _byline(tree: Element, title: str | None, outlet: str | None) -> str | None:
     """The writers as a line below the headline names them, where it is marked as a byline or begins with *By*."""
     key, seen = letters(title or ""), 0
@@ -166,7 +181,7 @@ def _byline(tree: Element, title: str | None, outlet: str | None) -> str | None:
             return None
         if tag not in ("p", "div", "span", "a", "cite", "address", "strong", "em", "b", "i", "h4", "h5", "h6", "li"):
             continue
-        words = " ".join("".join(element.itertext()).split()) if len(element) < 12 else ""
+        words = _words(element) if len(element) < 12 else ""
         if not 4 <= len(words) <= _BYLINE_MOST:
             continue
         starts = _STARTS.match(words) is not None
@@ -178,6 +193,19 @@ def _byline(tree: Element, title: str | None, outlet: str | None) -> str | None:
             if (found := name_writers(more, outlet=outlet, title=title, guessed=True).names) is not None:
                 return found
     return None
+
+
+def _words(element: Element) -> str:
+    """The words of an element, a bar where a line ends."""
+    from lxml import etree
+
+    pieces = []
+    for event, one in etree.iterwalk(element, events=("start", "end")):
+        is_end = event == "end"
+        if one is not element and isinstance(one.tag, str) and (one.tag in BLOCKS or (one.tag == "br" and is_end)):
+            pieces.append(" | ")
+        pieces.append(((one.tail if one is not element else "") if is_end else one.text) or "")
+    return " ".join("".join(pieces).split())
 
 
 def _beside(element: Element) -> list[str]:

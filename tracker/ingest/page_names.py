@@ -49,13 +49,15 @@ _ENOUGH = re.compile(  # where a byline goes on with its date, its place, its ta
     re.S,
 )
 _AND = re.compile(r"\s*;\s*|\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|et|und|y|with)\s+|\s+[&/+]\s*|\s*/\s*")
+_GLUED = re.compile(r"[a-z]{2}[A-Z]{2}")  # a name and what stood on the next line: OrmeCBN
 _SUFFIX = re.compile(r"(?i)(?:jr|sr|ii|iii|iv)\.?")
 _DEGREE = re.compile(r"(?:[A-Z]\.?){2,5}|Ph\.?D\.?|M\.?Sc\.?|Dr\.?|Esq\.?")
-_ROLE = re.compile(  # a role that stands behind a name without a comma
-    r"(?i)\s+(?:(?:senior|chief|deputy|associate|staff|special|foreign|political|politics|science|health|business|legal|crime|"
-    r"education|sports?|diplomatic|economics|executive|managing|night|assistant|contributing|technology|media|arts|"
-    r"environment|world|city|home affairs)\s+)*(?:correspondents?|reporters?|editors?|columnists?|writers?|envoyée?s?|"
-    r"redakteur(?:in)?|journalistes?|journalists?|correspondante?s?|enviad[oa]s?|corresponsal(?:es)?|producers?|critic)\b.*\Z",
+_ROLE = re.compile(  # a role that stands behind a name without a comma: Senior Coast Correspondent
+    r"(?i)\s+(?:(?:senior|chief|deputy|associate|staff|special|executive|managing|night|assistant|contributing|foreign|"
+    r"political|politics|science|health|business|legal|crime|education|sports?|diplomatic|economics|technology|media|arts|"
+    r"environment|world|city|home affairs)\s+(?:[\w&-]+\s+){0,2}?)*(?:correspondents?|reporters?|editors?|columnists?|"
+    r"writers?|envoyée?s?|redakteur(?:in)?|journalistes?|journalists?|correspondante?s?|enviad[oa]s?|"
+    r"corresponsal(?:es)?|producers?|critic)\b.*\Z",
     re.S,
 )
 _MONTH_BEHIND = re.compile(
@@ -150,7 +152,7 @@ def _name(piece: str, around: set[str], outlet: str | None, *, guessed: bool) ->
         words = name.split()
     if not words or len(words) > _WORDS_MOST or len(name) > _LONGEST or _NOT_A_NAME.search(name):
         return None
-    if any(char.isdigit() or char in "<>{}=?!%$_" for char in name) or _DEGREE.fullmatch(name):
+    if any(char.isdigit() or char in "<>{}=?!%$_" for char in name) or _DEGREE.fullmatch(name) or _GLUED.search(name):
         return None
     if any(word.casefold().strip(".,'’") in _NO_PART for word in words) or is_office(name):
         return None

@@ -123,6 +123,8 @@ _AROUND = re.compile(
 _LOOSER = re.compile(
     r"newsletter|related-?(?:post|article|stor|content|link|media)|recirc|share-?(?:bar|button|tool|link|copy|box)|"
     r"(?:^| )sns-|(?:user|writer|editor|reporter|short|body)-bio(?= |$)|font[ -](?:re)?sizer?|"
+    r"inline-(?:gallery|video|graphic)|(?:photo|image)-?gallery|gallery-(?:embed|embedded|caption)|"
+    r"(?:reporter|e-?mail|news)-alerts?(?= |$)|"
     r"ad-feedback|sponsored-(?:ads?|links?|content)|(?:^|[ -])(?<!has[ -])(?<!no[ -])(?<!with[ -])"
     r"captions?(?:-\w+)*(?= |$)|"
     r"(?:^|[ -])video-(?:resource|playlist|player|headline|desc|controls|(?:full-)?transcript|keywords|"
@@ -146,6 +148,7 @@ WALL = re.compile(
     re.I,
 )
 _LINKS = re.compile(r"(?:^| )links(?= |$)")
+_MORE = re.compile(r"(?:^|[ -])read-?more(?:-\w+)*(?= |$)")
 _WALLED = re.compile(r"paywall|regwall|piano|(?:^| )gate(?= |$)|subscriber")
 _PICTURE = re.compile(r"(?:^|[ -])(?:image|photo|picture|img|thumbnail|illustration|hmedia|pic)s?(?=$|[ -])")
 _INLINE = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "span", "strong", "u"])
@@ -276,7 +279,9 @@ def _is_around(element: Element, keep_headers: bool) -> bool:
         return True
     if not (_AROUND.search(names) or _LOOSER.search(names) or (_LINKS.search(names) and _is_linked(element))):
         return False
-    return not (tag in _INLINE and _is_amid_sentence(element)) and not _is_behind_wall(element, names)
+    if tag in _INLINE and _is_amid_sentence(element):
+        return False
+    return not (_is_behind_wall(element, names) or _is_rest_of_story(element, names))
 
 
 def _is_linked(element: Element) -> bool:
@@ -302,6 +307,14 @@ def _is_amid_sentence(element: Element) -> bool:
     parent = element.getparent()
     ahead = ((parent.text if before is None else before.tail) or "").rstrip() if parent is not None else ""
     return bool(tail) and bool(ahead)
+
+
+def _is_rest_of_story(element: Element, names: str) -> bool:
+    """Whether it is what a button *read more* shows: paragraphs, and no links to other stories."""
+    if not _MORE.search(names) or _is_linked(element):
+        return False
+    prose = (" ".join("".join(one.itertext()).split()) for one in element.iter("p"))
+    return sum(len(one) > 60 and one.endswith((".", "?", "!", "”", '"')) for one in prose) >= 2
 
 
 def _is_behind_wall(element: Element, names: str) -> bool:
