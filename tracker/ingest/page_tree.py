@@ -313,6 +313,8 @@ def _is_rest_of_story(element: Element, names: str) -> bool:
     """Whether it is what a button *read more* shows: paragraphs, and no links to other stories."""
     if not _MORE.search(names) or _is_linked(element):
         return False
+    if any(one.find(".//a") is not None or one.getparent().tag == "a" for one in element.iter("h2", "h3", "h4", "h5")):
+        return False
     prose = (" ".join("".join(one.itertext()).split()) for one in element.iter("p"))
     return sum(len(one) > 60 and one.endswith((".", "?", "!", "”", '"')) for one in prose) >= 2
 
