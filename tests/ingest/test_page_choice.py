@@ -84,3 +84,14 @@ def test_quotations_elsewhere_are_counted() -> None:
     other = "<div><p>“Too late for me and mine,” said another man in another story of the same valley.</p></div>"
     reading = read(f'<div class="article-body"><p>{LINE}</p><p>{SAID}</p></div>{other}')
     assert (reading.kept, reading.elsewhere) == (Kept(1, 1), 1)
+
+
+def test_a_first_paragraph_in_no_element_of_its_own_is_read() -> None:
+    more = "".join(f"<p>{line}</p>" for line in (SAID, LINE.replace("Thursday", "Friday"), LINE.replace("two", "ten")))
+    assert read(f"<div><div class=bd>{LINE}{more}</div></div>").text.startswith(f"{LINE}\n\n{SAID}")
+
+
+def test_a_box_that_is_called_like_the_body_does_not_come_in_with_it() -> None:
+    body = f'<div class="block"><div class="article-body x"><p>{LINE * 4}</p><p>{SAID}</p></div></div>'
+    box = '<div><div class="article-body x"><p>Nine rules for wet roads, and one for dry ones.</p></div></div>'
+    assert "Nine rules" not in read(f"<div>{body}{box}</div>").text

@@ -81,6 +81,7 @@ def below(headline: str, rest: str, head: str = "") -> Facts:
         ('<div class="byline">By Ann Orme <span>March 18 at 12:22 PM</span></div>', "Ann Orme"),
         ('<p><a rel="author">Ann Orme</a> / <a rel="author">Bo Tan</a></p>', "Ann Orme; Bo Tan"),
         ("<ul><li><p>By Ann Orme</p></li></ul>", None),
+        ("<p>By: Ann Orme<br>Coast Network</p>", "Ann Orme"),
         ('<div class="related-teaser"><p>By Ann Orme</p></div>', None),
         ('<div class="comment"><a rel="author">Ann Orme</a></div>', None),
         ("<p>By the time it was over, Ann Orme had left.</p>", None),
@@ -135,3 +136,10 @@ def test_whether_it_calls_itself_an_article() -> None:
     assert facts(data(NODE)).is_article
     assert facts('<meta property="og:type" content="article">').is_article
     assert not facts('<meta property="og:type" content="website">').is_article
+
+
+def test_a_headline_that_is_no_heading() -> None:
+    head, said = "<title>News from the wire</title>", '<span class="headline entry-title">The weir falls</span>'
+    assert read_facts(parse(f"{head}<p>{said}</p>")).title == "The weir falls"
+    assert read_facts(parse(f"{head}<p>{said}</p><h1>Home</h1>")).title == "News from the wire"
+    assert read_facts(parse(f'{head}{said}<p class="headline">Another</p>')).title == "News from the wire"

@@ -14,6 +14,8 @@ from tracker.ingest.page_names import Writers, name_outlet, name_title, name_wri
         ("Par ANN ORME, BO TAN Envoyés spéciaux à Ostel", "Ann Orme; Bo Tan"),
         ("Ann Orme Senior Health Correspondent", "Ann Orme"),
         ("Ann Orme, Political Editor", "Ann Orme"),
+        ("Ann Orme Senior Mountain Correspondent", "Ann Orme"),
+        ("Ann OrmeCBN", None),
         ("Ann Orme on Example Platform", "Ann Orme"),
         ("Ann Orme, Bo Tan, and Cy Vale, Tern Weekly", "Ann Orme; Bo Tan; Cy Vale"),
         ("Ann Orme (with Bo Tan)", "Ann Orme"),

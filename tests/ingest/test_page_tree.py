@@ -6,6 +6,8 @@ import pytest
 
 from tracker.ingest.page_tree import names_of, parse, set_quotation_marks, take_out_surroundings
 
+LONG = "The licence would name one person at each paper who answers for it with his own house."
+
 
 def test_q_gets_the_marks_a_browser_shows_and_no_second_ones() -> None:
     tree = parse("<p><q>Out, <q>he said</q>, out</q> and <q>“in”</q></p>")
@@ -36,6 +38,10 @@ def test_what_is_taken_out_leaves_the_text_after_it() -> None:
         '<div class="post-body-bio">Ann Orme covers weirs.</div>',
         '<ul class="links"><li><a href="/1">Weirs of the world</a></li></ul>',
         '<div class="font_sizer_fmt">Font size A A</div>',
+        '<div class="inline-gallery-embedded"><p>1 of 24</p></div>',
+        '<div class="reporter-alerts"><p>Get alerts</p></div>',
+        '<div class="read-more"><p>The hand press went to a museum on Sunday, with its very last printer.</p></div>',
+        '<div class="read-more">' + 2 * f"<h3><a href=/1>Ink</a></h3><p>{LONG}</p>" + "</div>",
     ],
 )
 def test_boxes_beside_a_story_are_taken_out(box: str) -> None:
@@ -52,6 +58,7 @@ def test_boxes_beside_a_story_are_taken_out(box: str) -> None:
         '<div class="big-image"><h2>The weir</h2><img src="a.png"><p>It will be rebuilt.</p></div>',
         '<p class="paywall">The weir will be rebuilt.</p>',
         '<p>The <a class="popup">weir</a> will be rebuilt.</p>',
+        f'<div id="read-more-content"><p>{LONG}</p><p>{LONG}</p></div>',
         '<p>It is old. <a class="popup">It will be rebuilt.</a> It is time.</p>',
     ],
 )
