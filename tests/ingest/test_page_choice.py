@@ -95,3 +95,10 @@ def test_a_box_that_is_called_like_the_body_does_not_come_in_with_it() -> None:
     body = f'<div class="block"><div class="article-body x"><p>{LINE * 4}</p><p>{SAID}</p></div></div>'
     box = '<div><div class="article-body x"><p>Nine rules for wet roads, and one for dry ones.</p></div></div>'
     assert "Nine rules" not in read(f"<div>{body}{box}</div>").text
+
+
+def test_a_point_of_a_list_that_is_a_link_is_read_and_lists_of_links_are_not() -> None:
+    points = "<ul><li>Is it planned?</li><li><a href=/w>Where will it go?</a></li><li>Does it last?</li></ul>"
+    links = "<ul><li><a href=/a>One more</a></li><li><a href=/b>Another</a></li><li><a href=/c>A third</a></li></ul>"
+    text = read(f"<article><p>{LINE}</p>{points}<p>{SAID}</p>{links}</article>").text
+    assert text == f"{LINE}\n\nIs it planned?\n\nWhere will it go?\n\nDoes it last?\n\n{SAID}"

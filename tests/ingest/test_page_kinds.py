@@ -6,7 +6,15 @@ import pytest
 
 from tracker.errors import InputError
 from tracker.ingest.page_facts import Facts
-from tracker.ingest.page_kinds import SHORT, is_walled, live_posts, refuse_front_page, refuse_no_article, wall_note
+from tracker.ingest.page_kinds import (
+    SHORT,
+    goes_on,
+    is_walled,
+    live_posts,
+    refuse_front_page,
+    refuse_no_article,
+    wall_note,
+)
 from tracker.ingest.page_tree import parse
 
 ERROR = parse("<title>Error 404 | Post</title><h1>Oops</h1>")
@@ -81,3 +89,20 @@ def test_a_list_of_stories_is_refused() -> None:
 )
 def test_an_article_is_no_list_of_stories(markup: str, facts: Facts, path: str) -> None:
     refuse_front_page(parse(markup), facts, f"https://post.example/{path}", "a.html")
+
+
+@pytest.mark.parametrize(
+    ("markup", "more"),
+    [
+        ('<div class="pageNav">Page 1 <a href="?p=2">2</a> <a href="?p=2">Next Page</a></div>', True),
+        ('<div class="pagination_fmt">1 | <a>2</a> | <a>3</a> | <a>4</a></div>', True),
+        ('<ul class="pagination"><li>«</li><li>1</li><li><a>2</a></li><li>»</li></ul>', True),
+        ('<p class="page-numbers">Page 1 of 3</p>', True),
+        ('<p class="page-numbers">Page 1 of 1</p>', False),
+        ('<div class="pagination"><a>Older story</a> <a>Newer story</a></div>', False),
+        ('<div id="comments"><div class="pagination">1 2 3 Next page</div></div>', False),
+        ('<div class="pagination">2 1</div>', False),
+    ],
+)
+def test_whether_the_article_goes_on_on_other_pages(markup: str, more: bool) -> None:
+    assert goes_on(parse(f"<body>{PROSE}{markup}</body>")) is more

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.ingest.page_quotes import Kept
+from tracker.ingest.page_quotes import Kept, is_loss
 from tracker.ingest.pages import article_from_page, kept_quotations, looks_like_page
 from tracker.records import Article
 
@@ -242,3 +242,11 @@ def test_a_list_of_stories_is_no_article() -> None:
         article_from_page(
             f"<html><body>{teasers}</body></html>".encode(), ref="a", where="a", url="https://post.example/"
         )
+
+
+def test_one_page_of_several_is_read_and_said() -> None:
+    pages = '<div class="pagination"><span>1</span> <a href="?2">2</a> <a href="?2">Next page</a></div>'
+    article = read(page(f"<article>{paragraphs(*LINES)}</article>{pages}"))
+    assert article.text == "\n\n".join(LINES)
+    assert article.mended[-1].startswith("one page of several")
+    assert is_loss(article.mended[-1])

@@ -197,6 +197,11 @@ def _tidied(blocks: Sequence[Block], heads: frozenset[str], writers: Sequence[st
     """Without the headline, lines that link elsewhere with the headings above them, lines that say nothing of the
     story, and what is told of who wrote it; a dateline that stands alone goes before its story."""
     is_out = [_is_aside(block) or block.key in heads for block in blocks]
+    for number in range(1, len(blocks) - 1):
+        if is_out[number] and blocks[number].kind == blocks[number - 1].kind == blocks[number + 1].kind == "item":
+            is_out[number] = (
+                is_out[number - 1] or is_out[number + 1] or blocks[number].key in heads
+            )  # a point of a list
     kept: list[Block] = []
     for number, block in enumerate(blocks):
         if is_out[number] or (block.kind == "heading" and _is_empty(number, blocks, is_out)):

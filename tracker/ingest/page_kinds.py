@@ -46,6 +46,10 @@ _CONSENT_TITLE = re.compile(
 _ACCEPT = re.compile(
     r"\b(?:accept|agree|reject|allow)(?: all| and| & )?|manage (?:my )?(?:choices|options|preferences)", re.I
 )
+_PAGES = re.compile(r"(?:^|[ -])(?:pagination|page-?nav|page-?numbers|pager|paging|multi-?page)")
+_PAGES_MOST = 120  # characters
+_NEXT = re.compile(r"(?i)\bnext page\b|\bpage 1 of (?:[2-9]|\d\d)|^(?:page )?[«‹<]? ?1(?: ?[|·,/])? 2\b")
+_COMMENTS = re.compile(r"comment|disqus|related|recirc|gallery|archive|carousel|listing|feed")
 _WALL_NAMES = re.compile(
     r"paywall|regwall|subscri\w*-?(?:wall|gate|only)|meter(?:ed)?-?(?:wall|gate)|piano|tp-modal|gate(?:way)?-content"
 )
@@ -149,6 +153,22 @@ def wall_note(tree: Element, prose: str, facts: Facts) -> str | None:
     if words < _STUB_WORDS or prose.rstrip().endswith(("…", "...")):
         return f"behind a paywall: the page holds only the first {words:,} words"
     return None
+
+
+def goes_on(tree: Element) -> bool:
+    """Whether the article goes on on further pages: below it there are numbers of pages, or a *next page*."""
+    for element in tree.iter("div", "p", "ul", "nav", "span"):
+        names = names_of(element)
+        if not names or not _PAGES.search(names):
+            continue
+        words = " ".join(" ".join(element.itertext()).split())
+        if len(words) <= _PAGES_MOST and _NEXT.search(words) and not _is_of_comments(element):
+            return True
+    return False
+
+
+def _is_of_comments(element: Element) -> bool:
+    return any(_COMMENTS.search(names_of(one)) for one in (element, *element.iterancestors()))
 
 
 def live_posts(tree: Element) -> list[Element]:

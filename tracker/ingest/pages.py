@@ -16,9 +16,9 @@ from tracker.ingest.mending import mend_words, storable
 from tracker.ingest.page_blocks import Block, letters
 from tracker.ingest.page_choice import PageReading, blocks_of, choose, read_posts
 from tracker.ingest.page_facts import Facts, read_facts
-from tracker.ingest.page_kinds import SHORT, live_posts, refuse_front_page, refuse_no_article, wall_note
+from tracker.ingest.page_kinds import SHORT, goes_on, live_posts, refuse_front_page, refuse_no_article, wall_note
 from tracker.ingest.page_names import name_outlet, name_writers
-from tracker.ingest.page_quotes import Kept, count_kept, elsewhere_line, quotations_of, without_repeats
+from tracker.ingest.page_quotes import GOES_ON, Kept, count_kept, elsewhere_line, quotations_of, without_repeats
 from tracker.ingest.page_tree import (
     Element,
     parse,
@@ -67,6 +67,7 @@ def article_from_page(
         raise InputError("no web page: nothing in it is markup", where=where, todo="save the page as HTML")
     said = read_facts(tree)
     facts = _filled(said, tree, url)
+    is_part = goes_on(tree)
     posts, heads = _posts(tree, facts), _headlines(tree, facts)
     set_quotation_marks(tree)
     taken = take_out_surroundings(tree, keep_headers=bool(posts))
@@ -76,6 +77,7 @@ def article_from_page(
     reading, from_data = _or_from_data(reading, facts)
     notes = list(decoded.mended)
     notes += _notes(reading, facts, source, len(posts), from_data=from_data)
+    notes += [GOES_ON] if is_part and not from_data else []
     if len(reading.text) < SHORT or facts.free is False or reading.text.endswith(("…", "...")):
         notes += _of_the_page(source, reading.text, facts, where)  # rare: parsed again, as it came
     article = complete(
