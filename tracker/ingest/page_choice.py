@@ -117,12 +117,17 @@ def _elsewhere(tree: Element, root: Element, blocks: Sequence[Block]) -> int:
 
     Most are those of other stories. Where there are more of them than were kept, the wrong element was read."""
     body = tree.find("body")
-    if body is None or body is root:
+    if body is None or body is root or _marks(body) == _marks(root):
         return 0
     texts = [
         block.text for block in walk(body) if block.linked < 0.5 and _is_prose(block) and _QUOTES.search(block.text)
     ]
     return count_new(texts, blocks)
+
+
+def _marks(element: Element) -> int:
+    text = "".join(element.itertext())
+    return sum(map(text.count, '“”«»"'))
 
 
 def _chosen(

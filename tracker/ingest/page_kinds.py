@@ -158,8 +158,9 @@ def wall_note(tree: Element, prose: str, facts: Facts) -> str | None:
 def goes_on(tree: Element) -> bool:
     """Whether the article goes on on further pages: below it there are numbers of pages, or a *next page*."""
     for element in tree.iter("div", "p", "ul", "nav", "span"):
-        names = names_of(element)
-        if not names or not _PAGES.search(names):
+        if "pag" not in f"{element.get('class') or ''} {element.get('id') or ''}".lower():  # most, and quickly told
+            continue
+        if not _PAGES.search(names_of(element)):
             continue
         words = " ".join(" ".join(element.itertext()).split())
         if len(words) <= _PAGES_MOST and _NEXT.search(words) and not _is_of_comments(element):

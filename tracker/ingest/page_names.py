@@ -258,7 +258,8 @@ def name_title(
     if not title:
         single = [one for one in headings if letters(one)]
         return single[0] if len(single) == 1 else None
-    found = [one for one in headings if _is_part(one, title)]
+    whole = letters(title)
+    found = [one for one in headings if _is_part(letters(one), title, whole)]
     if found and outlet is not None:
         found = [one for one in found if letters(one) != letters(outlet)] or found
     if found:
@@ -267,10 +268,10 @@ def name_title(
     return _without_site(title, outlet, is_pages=given is None)
 
 
-def _is_part(heading: str, title: str) -> bool:
-    """Whether a heading is the title, or one end of it with a mark between."""
-    key = letters(heading)
-    if not key or (not letters(title).startswith(key) and not letters(title).endswith(key)):
+def _is_part(key: str, title: str, whole: str) -> bool:
+    """Whether a heading, given as its letters, is the title or one end of it with a mark between; `whole` are those of
+    the title."""
+    if not key or not (whole.startswith(key) or whole.endswith(key)):
         return False
     at = _place(title, key)
     if at is None:

@@ -79,7 +79,7 @@ def article_from_page(
     notes += _notes(reading, facts, source, len(posts), from_data=from_data)
     notes += [GOES_ON] if is_part and not from_data else []
     if len(reading.text) < SHORT or facts.free is False or reading.text.endswith(("…", "...")):
-        notes += _of_the_page(source, reading.text, facts, where)  # rare: parsed again, as it came
+        notes += _of_the_page(source, reading.text, facts, said, where)  # rare: parsed again, as it came
     article = complete(
         Article(
             ref=ref,
@@ -158,12 +158,12 @@ def _notes(reading: PageReading, facts: Facts, source: str, posts: int, *, from_
     return notes
 
 
-def _of_the_page(source: str, text: str, facts: Facts, where: str) -> list[str]:
+def _of_the_page(source: str, text: str, facts: Facts, said: Facts, where: str) -> list[str]:
     """Notes on a page that shows little; raises where it shows nothing of an article."""
     tree = parse(source)
     if tree is None:
         raise InputError("no article in this page", where=where, todo="save the page of one article, or its text")
-    refuse_no_article(tree, text, read_facts(tree), where)  # its own facts: a date that was guessed makes no article
+    refuse_no_article(tree, text, said, where)  # its own facts: a date that was guessed makes no article
     note = wall_note(tree, text, facts)
     return [note] if note else []
 
