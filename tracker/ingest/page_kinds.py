@@ -94,6 +94,8 @@ def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str) 
     says when it was published, is believed. At the address of a site's front page fewer links are enough."""
     if facts.is_article or facts.live or facts.date is not None:
         return
+    if sum(1 for _ in tree.iter("a")) < _HEADLINES:
+        return
     headlines = running = most = shown = linked = 0
     for block in walk(tree):
         shown += len(block.text)

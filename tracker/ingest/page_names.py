@@ -273,6 +273,8 @@ def _is_part(key: str, title: str, whole: str) -> bool:
     the title."""
     if not key or not (whole.startswith(key) or whole.endswith(key)):
         return False
+    if key == whole:
+        return True
     at = _place(title, key)
     if at is None:
         return False

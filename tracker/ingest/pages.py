@@ -175,7 +175,7 @@ def _filled(facts: Facts, tree: Element, url: str | None) -> Facts:
     from lxml import etree
     from trafilatura.metadata import extract_metadata
 
-    if facts.title and facts.outlet and facts.author and facts.date and facts.url:
+    if facts.title and facts.outlet and (facts.author or facts.names_author) and facts.date and facts.url:
         return facts
     try:
         found = extract_metadata(tree, default_url=url, extensive=False)
