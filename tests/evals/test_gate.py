@@ -81,6 +81,11 @@ def test_not_one_pair_of_people_more_may_be_merged() -> None:
     assert new_floors({name: 98.0, "stories: other": 98.0}, {}) == {name: 98.0, "stories: other": 97.0}
 
 
+def test_of_web_pages_not_a_line_more_may_be_lost() -> None:
+    name = "web pages: paragraphs kept"
+    assert new_floors({name: 99.5}, {}) == {name: 99.5}
+
+
 def test_allow_lower_is_for_repin(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         gate.main(["--allow-lower"])

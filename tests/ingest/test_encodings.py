@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.ingest.encodings import read_bytes, unmarked_wide, wide_encoding
+from tracker.ingest.encodings import read_bytes, read_page, unmarked_wide, wide_encoding
 
 ENGLISH = "The café on the Rue Thérèse “reopened” on Monday – at last, said Zoë Müller’s niece. It cost £40."
 POLISH = "The minister, Wałęsa’s friend Bronisław Żółkiewski, met Małgorzata Łaska in Łódź on Monday, she said."
@@ -88,3 +88,60 @@ def test_zeros_at_every_second_byte() -> None:
     assert unmarked_wide(b"\0a\0b\0c\0d") == "UTF-16BE"
     for data in (b"a\0b\0c\0d\0e", b"a\0b\0", b"abcdefgh", b"", b"\0" * 8):
         assert unmarked_wide(data) is None
+
+
+WORDS = "“Ça ne va pas”, dit-il"
+
+
+def declared(name: str, encoding: str) -> bytes:
+    return f'<html><meta charset="{name}"><p>{WORDS}'.encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "charset"),
+    [
+        (declared("utf-8", "utf-8"), None),
+        (declared("iso-8859-1", "utf-8"), None),  # UTF-8 that calls itself something else
+        (declared("iso-8859-1", "cp1252"), None),  # Latin-1 is Windows-1252 to browsers
+        (declared("windows-1252", "cp1252"), None),
+        (declared("utf-8", "cp1252"), "windows-1252"),  # what the server said goes before
+        (b"\xff\xfe" + f"<html><p>{WORDS}".encode("utf-16-le"), None),
+        (b"\xef\xbb\xbf" + f"<html><p>{WORDS}".encode(), None),
+        (f'<?xml version="1.0" encoding="windows-1252"?><html><p>{WORDS}'.encode("cp1252"), None),
+    ],
+)
+def test_the_encoding_of_a_page(data: bytes, charset: str | None) -> None:
+    page = read_page(data, "a.html", charset=charset)
+    assert WORDS in page.text
+    assert page.note is None
+
+
+@pytest.mark.parametrize("name", ["utf-8", "no-such-thing", "hex"])
+def test_a_wrong_or_missing_encoding_is_guessed_and_said(name: str) -> None:
+    page = read_page(declared(name, "cp1252"), "a.html")
+    assert WORDS in page.text
+    assert page.mended == (f"the page says {name} and is not: read as windows-1252",)
+
+
+def test_a_page_that_does_not_say_its_encoding_is_guessed_by_its_words_and_not_its_tags() -> None:
+    russian = "Мост закрыт до весны, сказал мэр города в понедельник вечером. " * 4
+    data = f"<html><body class='{'a' * 400}'>{'<br>' * 500}<p>{russian}".encode("cp1251")
+    page = read_page(data, "a.html")
+    assert russian.strip() in page.text
+    assert page.note == "the page does not say its encoding: read as windows-1251"
+
+
+def test_a_page_in_utf_8_with_a_few_other_bytes_is_read_as_both() -> None:
+    data = b"<meta charset=utf-8><p>" + WORDS.encode() * 4 + b" \x93so\x94"
+    page = read_page(data, "a.html")
+    assert page.text.endswith(f"{WORDS} “so”")
+    assert page.note == "2 bytes not in UTF-8 read as windows-1252"
+
+
+def test_a_page_is_never_refused_for_its_encoding() -> None:
+    data = b"caf\x81\x8d\x8f\x90\x81 and "
+    with pytest.raises(InputError):
+        read_bytes(data, "a.txt")
+    assert "and" in read_page(data, "a.html").text
+    with pytest.raises(InputError, match="binary data"):
+        read_page(b"\x00\x01\xff" * 99, "a.html")

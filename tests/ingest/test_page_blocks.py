@@ -75,3 +75,35 @@ def test_a_body_cut_by_advertisements_is_read_as_a_whole() -> None:
     part = f"<div class=article-body><p>{LONG}</p></div>"
     root, _ = find_root(parse(f"<html><body><main>{part}<div>ad</div>{part}</main><p>x</p></body></html>"))
     assert root.tag == "main"
+
+
+def lines_of(markup: str) -> list[str]:
+    return [block.text for block in walk(parse(f"<body>{markup}</body>").find("body"))]
+
+
+VERSE = ("The river came up over the wall in the night", "and took the gate and the lions", "as if they were its own")
+WIRE = (
+    "The mayor, Bo Tan, said on Monday evening that the cafe on the quay",
+    "was safe and would stay open, whatever the inspectors might find in",
+    "the cellar below it, when they come again with lamps and ladders.",
+)
+
+
+@pytest.mark.parametrize("markup", ["<p>" + "<br>".join(VERSE) + "</p>", "<pre>" + "\n".join(VERSE) + "</pre>"])
+def test_verses_stay_lines(markup: str) -> None:
+    assert lines_of(markup) == list(VERSE)
+
+
+@pytest.mark.parametrize("markup", ["<p>" + "<br>".join(WIRE) + "</p>", "<pre>" + "\n".join(WIRE) + "</pre>"])
+def test_lines_cut_at_a_width_are_one_paragraph(markup: str) -> None:
+    assert lines_of(markup) == [" ".join(WIRE)]
+
+
+def test_one_break_amid_a_sentence_is_a_space_and_a_quotation_is_not_parted() -> None:
+    assert lines_of("<p>The mayor said that<br>it was safe.</p>") == ["The mayor said that it was safe."]
+    said = "<p>“It came<br>in the night<br>and left,” he said.</p>"
+    assert lines_of(said) == ["“It came in the night and left,” he said."]
+
+
+def test_a_row_has_no_bar_before_its_first_cell() -> None:
+    assert lines_of("<table><tr>\n<td>Release</td>\n<td>Date</td></tr></table>") == ["Release | Date"]

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tracker.ingest.page_blocks import Block
-from tracker.ingest.page_quotes import Kept, count_kept, count_new, is_loss, quotations_of, without_repeats
+from tracker.ingest.page_quotes import (
+    Kept,
+    count_kept,
+    count_new,
+    elsewhere_line,
+    is_loss,
+    quotations_of,
+    without_repeats,
+)
 
 
 def text(*lines: str) -> list[Block]:
@@ -64,3 +72,10 @@ def test_what_is_new_in_a_pull_quote_stays() -> None:
 def test_a_paragraph_printed_twice_is_there_once() -> None:
     line = "The wall held through the night, the council said."
     assert without_repeats(text(line, "Yes.", "Yes.", line)) == (text(line, "Yes.", "Yes."), 0, 1)
+
+
+def test_more_quotations_elsewhere_than_in_the_text_are_a_loss() -> None:
+    assert elsewhere_line(1, Kept(4, 4)) == "left out 1 quotation elsewhere on the page"
+    assert not is_loss(elsewhere_line(4, Kept(4, 4)))
+    assert elsewhere_line(5, Kept(4, 4)) == "5 quotations elsewhere on the page, more than in the text"
+    assert is_loss(elsewhere_line(5, Kept(4, 4)))

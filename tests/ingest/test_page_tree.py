@@ -1,43 +1,12 @@
-"""A page's encoding, as browsers take it, and what is taken out of its tree."""
+"""What is taken out of a page's tree."""
 
 from __future__ import annotations
 
 import pytest
 
-from tracker.ingest.page_tree import decode_page, names_of, parse, set_quotation_marks, take_out_surroundings
+from tracker.ingest.page_tree import names_of, parse, set_quotation_marks, take_out_surroundings
 
-WORDS = "“Ça ne va pas”, dit-il"
-
-
-def declared(name: str, encoding: str) -> bytes:
-    return f'<html><meta charset="{name}"><p>{WORDS}'.encode(encoding)
-
-
-@pytest.mark.parametrize(
-    ("data", "charset"),
-    [
-        (declared("utf-8", "utf-8"), None),
-        (declared("iso-8859-1", "utf-8"), None),  # UTF-8 that calls itself something else
-        (declared("iso-8859-1", "cp1252"), None),  # Latin-1 is Windows-1252 to browsers
-        (declared("windows-1252", "cp1252"), None),
-        (declared("utf-8", "cp1252"), "windows-1252"),  # what the server said goes before
-        (b"\xff\xfe" + f"<html><p>{WORDS}".encode("utf-16-le"), None),
-        (b"\xef\xbb\xbf" + f"<html><p>{WORDS}".encode(), None),
-        (f'<?xml version="1.0" encoding="windows-1252"?><html><p>{WORDS}'.encode("cp1252"), None),
-    ],
-)
-def test_encodings(data: bytes, charset: str | None) -> None:
-    text, odd = decode_page(data, "a.html", charset=charset)
-    assert WORDS in text
-    assert odd is None
-
-
-@pytest.mark.parametrize("name", ["utf-8", "no-such-thing", "hex"])
-def test_a_wrong_or_missing_encoding_is_guessed_and_said(name: str) -> None:
-    text, odd = decode_page(declared(name, "cp1252"), "a.html")
-    assert WORDS in text
-    assert odd is not None
-    assert "read as cp1252" in odd
+LONG = "The licence would name one person at each paper who answers for it with his own house."
 
 
 def test_q_gets_the_marks_a_browser_shows_and_no_second_ones() -> None:
@@ -56,3 +25,58 @@ def test_what_is_taken_out_leaves_the_text_after_it() -> None:
     taken = take_out_surroundings(tree)
     assert "".join(tree.itertext()) == "Before after."
     assert [one.text for one in taken] == ['Buy "this"']
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="next-prev"><p>Pier closed</p></div>',
+        '<div class="video-resource"><p>Why dredgers sink</p></div>',
+        '<div class="ad-feedback-link__label">Ad Feedback</div>',
+        '<span class="pb-caption">The weir in May</span>',
+        '<div class="photo-inline"><img src="a.png"><p>The weir in May</p></div>',
+        '<div class="post-body-bio">Ann Orme covers weirs.</div>',
+        '<ul class="links"><li><a href="/1">Weirs of the world</a></li></ul>',
+        '<div class="font_sizer_fmt">Font size A A</div>',
+        '<div class="inline-gallery-embedded"><p>1 of 24</p></div>',
+        '<div class="reporter-alerts"><p>Get alerts</p></div>',
+        '<div class="read-more"><p>The hand press went to a museum on Sunday, with its very last printer.</p></div>',
+        '<div class="read-more">' + 2 * f"<h3><a href=/1>Ink</a></h3><p>{LONG}</p>" + "</div>",
+    ],
+)
+def test_boxes_beside_a_story_are_taken_out(box: str) -> None:
+    tree = parse(f"<body><p>Before.</p>{box}<p>After.</p></body>")
+    take_out_surroundings(tree)
+    assert "".join(tree.itertext()) == "Before.After."
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<div class="mitte_links"><p>The weir will be rebuilt.</p></div>',  # the left column
+        '<div class="item wide_image no_caption"><p>The weir will be rebuilt.</p></div>',
+        '<div class="big-image"><h2>The weir</h2><img src="a.png"><p>It will be rebuilt.</p></div>',
+        '<p class="paywall">The weir will be rebuilt.</p>',
+        '<p>The <a class="popup">weir</a> will be rebuilt.</p>',
+        f'<div id="read-more-content"><p>{LONG}</p><p>{LONG}</p></div>',
+        '<p>It is old. <a class="popup">It will be rebuilt.</a> It is time.</p>',
+    ],
+)
+def test_parts_of_a_story_that_are_called_like_boxes_stay(part: str) -> None:
+    tree = parse(f"<body>{part}</body>")
+    before = "".join(tree.itertext())
+    take_out_surroundings(tree)
+    assert "".join(tree.itertext()) == before
+
+
+def test_an_invitation_to_subscribe_is_taken_out_with_its_wall() -> None:
+    tree = parse('<body><p>Before.</p><p class="paywall">Subscribe to continue reading.</p></body>')
+    take_out_surroundings(tree)
+    assert "".join(tree.itertext()) == "Before."
+
+
+def test_words_of_the_article_that_are_set_large_get_no_marks() -> None:
+    tree = parse('<p><q class="center">It fell</q></p><p>He said <q>it fell</q>.</p>')
+    set_quotation_marks(tree)
+    assert "".join(tree.itertext()) == "It fellHe said “it fell”."
+    assert names_of(tree.find(".//p")) == "pullquote"

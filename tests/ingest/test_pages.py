@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InputError
-from tracker.ingest.page_quotes import Kept
+from tracker.ingest.page_quotes import Kept, is_loss
 from tracker.ingest.pages import article_from_page, kept_quotations, looks_like_page
 from tracker.records import Article
 
@@ -222,3 +222,31 @@ def test_hostile_pages_cost_time_in_proportion(piece: bytes) -> None:
 
     seconds(100)
     assert seconds(20_000) < 12 * seconds(4_000) + 0.5  # five times as much; with its square, 25 times
+
+
+def test_quotations_are_counted_in_the_text_as_it_is_mended() -> None:
+    garbled = "â€œIt isnâ€™t of\xadfice work &amp;amp; never was,â€\x9d she said of it."
+    article = read(page(f"<article>{paragraphs(*LINES, garbled)}</article>"))
+    assert "“It isn’t office work & never was,”" in article.text
+    assert article.mended[0] == "kept 3 of 3 quotations"
+
+
+def test_the_agency_that_signs_is_told() -> None:
+    article = read(page(f"<article>{paragraphs(*LINES)}</article>", data={**DATA, "author": "Reuters"}))
+    assert (article.author, article.agency) == (None, "Reuters")
+
+
+def test_a_list_of_stories_is_no_article() -> None:
+    teasers = "".join(f"<h3><a href=/{n}>What the old quarry becomes</a></h3><p>{LINES[0]}</p>" for n in range(20))
+    with pytest.raises(InputError, match="a list of stories"):
+        article_from_page(
+            f"<html><body>{teasers}</body></html>".encode(), ref="a", where="a", url="https://post.example/"
+        )
+
+
+def test_one_page_of_several_is_read_and_said() -> None:
+    pages = '<div class="pagination"><span>1</span> <a href="?2">2</a> <a href="?2">Next page</a></div>'
+    article = read(page(f"<article>{paragraphs(*LINES)}</article>{pages}"))
+    assert article.text == "\n\n".join(LINES)
+    assert article.mended[-1].startswith("one page of several")
+    assert is_loss(article.mended[-1])

@@ -104,6 +104,11 @@ def is_byline(line: str) -> bool:
     return (marked is not None and _author(marked["names"]) is not None) or _OFFICE.match(line) is not None
 
 
+def is_office(name: str) -> bool:
+    """Whether this is a role, a publisher or a day, or begins with an article, and is no person's name."""
+    return _NO_NAME.match(name) is not None
+
+
 def find_byline(text: str) -> Byline | None:
     r"""The byline at the top of an article: below its headline, above its story.
 

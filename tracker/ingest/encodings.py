@@ -4,6 +4,8 @@ Nothing is guessed where the bytes are UTF-8, as nearly all texts are. A guess i
 that it gives: between letters belongs a letter or an apostrophe, before a word an opening mark, behind one a closing
 one. Most letters of an English text are ASCII, so that statistics of letters have little to hold on to; a text that is
 mostly not ASCII goes to charset-normalizer.
+
+Of a text whose encoding nobody can tell nothing is read; a web page is read all the same, as browsers do.
 """
 
 from __future__ import annotations
@@ -22,6 +24,21 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _MARKS = tuple(mark for mark, _ in _BOMS)
+_WIDE_PAGE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.-]+)""", re.I
+)
+_DECLARED_WITHIN = 4096
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^<>]{1,2000}>", re.S | re.I)
+# What browsers do (WHATWG, Encoding): a page that calls itself Latin-1 or ASCII is Windows-1252, which has all of
+# theirs and the quotation marks that are meant.
+_AS_BROWSERS_READ = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
 _HEAD = 8192  # where git, too, looks for a NUL to tell binary from text
 _SAMPLE = 400  # characters outside ASCII that are looked at
 _LOOKED_AT = 262_144  # bytes given to charset-normalizer
@@ -108,6 +125,73 @@ def read_bytes(
     )
 
 
+def read_page(data: bytes, where: str, *, charset: str | None = None) -> Decoded:
+    """The text of a web page: by a byte order mark, as UTF-8 where it is that, by `charset` (what the server said), by
+    what the page says of itself, by a guess as for other texts, and as windows-1252, which browsers fall back to.
+
+    A page is never refused for its encoding, only for being no text at all.
+    """
+    if (wide := _WIDE_PAGE.get(data[:2])) is not None and wide_encoding(data) != "UTF-32":
+        return Decoded(data[2:].decode(wide, "replace"), None, wide)
+    rest = data.removeprefix(codecs.BOM_UTF8)
+    declared = charset or _declared(rest)
+    codec = codec_of(declared)
+    try:
+        text = rest.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if (page := _unmarked_page(data)) is not None:
+            return page
+        if codec is not None and codec.startswith("iso2022"):  # all ASCII, in escapes
+            return Decoded(rest.decode(codec, "replace"), None, _shown(codec))
+        return Decoded(text)  # nothing else is valid UTF-8 by chance
+    if codec is not None and codec != "utf-8":
+        return Decoded(rest.decode(codec, "replace"), None, _shown(codec))
+    if (page := _unmarked_page(data)) is not None:
+        return page
+    if b"\x00" in data[:_HEAD]:
+        raise InputError("binary data, not a web page (it holds NUL bytes)", where=where, todo="save the page as HTML")
+    if (mixed := _mostly_utf8(rest)) is not None:
+        return mixed
+    words = _MARKUP.sub(b" ", rest)  # tags are ASCII, whatever the language
+    guessed = _guess(words) or _guess_foreign(words)
+    name = "windows-1252" if guessed is None else guessed.encoding
+    said = f"says {declared} and is not" if declared else "does not say its encoding"
+    return Decoded(rest.decode(name, "replace"), f"the page {said}: read as {name}", name)
+
+
+def _unmarked_page(data: bytes) -> Decoded | None:
+    """A page in UTF-16 without a byte order mark."""
+    if b"\x00" not in data[:_HEAD] or (name := unmarked_wide(data)) is None:
+        return None
+    text = data.decode(name, "replace")
+    return Decoded(text, f"read as {name}", name.lower()) if "<" in text[:_HEAD] else None
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return None if found is None else (found[1] or found[2]).decode("ascii", "replace")
+
+
+def codec_of(label: str | None) -> str | None:
+    """Python's name of an encoding of text, as browsers take the label; None where there is none.
+
+    >>> codec_of("ISO-8859-1")
+    'cp1252'
+    """
+    if label is None:
+        return None
+    try:
+        found = codecs.lookup(label.strip().lower())
+        b"a".decode(found.name)
+    except UnicodeDecodeError:
+        pass
+    except (LookupError, ValueError):  # no such thing, or one of bytes to bytes
+        return None
+    return _AS_BROWSERS_READ.get(found.name, found.name)
+
+
 def _read_wide(data: bytes, name: str, where: str) -> Decoded:
     try:
         return Decoded(data.decode(name), None if name in ("UTF-16", "UTF-32") else f"read as {name}", name.lower())
@@ -117,15 +201,15 @@ def _read_wide(data: bytes, name: str, where: str) -> Decoded:
 
 
 def _read_as(data: bytes, declared: str, note: str) -> Decoded | None:
-    """The text in this encoding, if it fits. As browsers do, Latin-1 and ASCII are read as windows-1252, which has all
-    of theirs and the quotation marks that are meant."""
-    try:
-        name = codecs.lookup(declared).name
-        name = "cp1252" if name in ("iso8859-1", "ascii") else name
-        text = None if name.startswith("utf-8") else str(data, name)
-    except (LookupError, ValueError):  # no such encoding, one of bytes to bytes, or it does not fit
+    """The text in this encoding, if it fits."""
+    name = codec_of(declared)
+    if name is None or name.startswith("utf-8"):
         return None
-    return None if text is None else Decoded(text, note.format(_shown(name)), _shown(name))
+    try:
+        text = str(data, name)
+    except ValueError:
+        return None
+    return Decoded(text, note.format(_shown(name)), _shown(name))
 
 
 def _shown(name: str) -> str:

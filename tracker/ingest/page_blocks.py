@@ -7,12 +7,14 @@ quotations.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from tracker.ingest.page_tree import BLOCKS, Element, names_of
+from tracker.ingest.wrapping import rejoin
 
 BlockKind = Literal["text", "heading", "item", "quote", "pull"]
 
@@ -29,22 +31,30 @@ POST = re.compile(
     r"(?:^| )(?:(?:live-?)?(?:blog-?)?(?:live-?)?(?:post|entry|update|block)|live-(?:post|entry|update|block)(?:-\w+)*|"
     r"block|liveblog-(?:post|entry|update)|lb-?(?:post|entry)|timeline-(?:item|entry))(?= |$)"
 )
+_CHUNKS_MOST = 50
+_CHUNK_SHARE = 0.25
 _LETTERS = re.compile(r"[\W_]+")
 _END = re.compile(r"[.!?:…]['\"”’»)\]]*\s*$")
 _NO_WIDTH = re.compile("[\u200b\ufeff\xad]")  # shown as nothing, and in the way of every search
 _PIECES = re.compile(r" *\x02(?: *\x02)+ *")
 _TYPED_PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?:\t| {3,})")  # of a <pre>: a blank line, or the first line set in
 _BREAK = re.compile(r" *\x02 *")
+_LINES_LEAST = 3
+_LINE_MOST = 70  # characters of a verse, an item, a line of an address
+_SHORT_SHARE = 0.8
+_CUT_LEAST = 58  # wires are cut at 60 to 80 columns, and verses are shorter
 _WORDLESS = re.compile(r"[\W_]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block; `linked` is which share of its characters stands in links (0..1), `key` the `letters` of its text."""
+    """One block; `linked` is which share of its characters stands in links (0..1), `key` the `letters` of its text, and
+    `is_line` says that it is one of several that a line break parts."""
 
     text: str
     kind: BlockKind
     linked: float = 0.0
+    is_line: bool = False
     key: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -94,7 +104,26 @@ def _together(found: list[Element]) -> list[Element]:
         if parent is not None:
             parents[parent] = parents.get(parent, 0) + 1
     more = [parent for parent, count in parents.items() if count > 1 and parent.tag not in ("body", "html")]
-    return more + found
+    return more + _chunked(found) + found
+
+
+def _chunked(found: list[Element]) -> list[Element]:
+    """What holds all of several elements of one name that do not stand side by side: a body cut into chunks."""
+    kinds: dict[str, list[Element]] = {}
+    for one in found[:_CHUNKS_MOST]:
+        if one.get("class"):
+            kinds.setdefault(one.get("class"), []).append(one)
+    out = []
+    for named in kinds.values():
+        chunks = [one for one in named if not any(_within(one, other) for other in named)]
+        lengths = sorted(map(_paragraph_length, chunks), reverse=True)
+        if len(chunks) < 2 or lengths[1] < _CHUNK_SHARE * lengths[0]:
+            continue  # the second is a box that is called the same
+        around = [set(one.iterancestors()) for one in chunks[1:]]
+        shared = next((one for one in chunks[0].iterancestors() if all(one in those for those in around)), None)
+        if shared is not None and shared.tag not in ("body", "html"):
+            out.append(shared)
+    return out
 
 
 def _best_of(found: list[Element]) -> Element | None:
@@ -150,15 +179,16 @@ class _Walk:
 
     def add(self, text: str | None) -> None:
         if text:
-            if self.typed:
-                text = _TYPED_PARAGRAPH.sub("\x02\x02", text)
-            self.pieces.append(text)
+            self.pieces.append(text.replace("\r", "").replace("\n", "\x03") if self.typed else text)
             if self.links:
                 self.linked += len(text)
 
     def close(self) -> Iterator[Block]:
         """What was gathered, as blocks, and a fresh start."""
-        given = " ".join(_NO_WIDTH.sub("", "".join(self.pieces)).split())
+        given = _NO_WIDTH.sub("", "".join(self.pieces))
+        if "\x03" in given:
+            given = _typed(given)
+        given = " ".join(given.split())
         linked, kind = self.linked, self.kinds[-1] if self.kinds else "text"
         self.pieces, self.linked = [], 0
         if not given or _WORDLESS.fullmatch(given):
@@ -169,17 +199,34 @@ class _Walk:
             return
         for piece in _PIECES.split(given):
             if (text := _joined(piece)) and not _WORDLESS.fullmatch(text):
-                for line in text.split("\x02"):
-                    yield Block(line.strip(), kind, share)
+                lines = text.split("\x02")
+                for line in lines:
+                    yield Block(line.strip(), kind, share, is_line=len(lines) > 1)
+
+
+def _typed(text: str) -> str:
+    """The text of a ``<pre>``: wire copy that was cut at a fixed width on long lines again, the other lines kept."""
+    lines = rejoin(text.replace("\x02", "\n").replace("\x03", "\n"), Counter())
+    return _TYPED_PARAGRAPH.sub("\x02\x02", lines).replace("\n", "\x02")
 
 
 def _joined(piece: str) -> str:
-    """A single line break parts paragraphs behind a sentence; elsewhere it is a space."""
+    """The lines of a paragraph, a break between any two that are lines for a reason.
+
+    Three and more short ones are verses, a list, an address. Else a break parts paragraphs behind a sentence, and is a
+    space amid one; so it is in lines cut at a fixed width, and within a quotation."""
     lines = _BREAK.split(piece.strip(" \x02"))
+    if len(lines) >= _LINES_LEAST and max(map(len, lines)) >= _CUT_LEAST:
+        whole = rejoin("\n".join(lines), Counter())
+        if "\n" not in whole:
+            return whole
+    short = sum(len(line) <= _LINE_MOST for line in lines)
+    are_lines = len(lines) >= _LINES_LEAST and short >= _SHORT_SHARE * len(lines)
     out, inside = [lines[0]], 0
     for before, line in pairwise(lines):
         inside += before.count("“") - before.count("”")
-        out += ["\x02" if _END.search(before[-8:]) and inside <= 0 else " ", line]
+        parts = (are_lines or _END.search(before[-8:])) and inside <= 0
+        out += ["\x02" if parts else " ", line]
     return "".join(out).strip()
 
 
@@ -197,7 +244,7 @@ def walk(root: Element) -> list[Block]:
             if tag in BLOCKS:
                 if not _is_cell_in_row(element):
                     out.extend(state.close())
-                elif state.pieces:
+                elif any(piece.strip() for piece in state.pieces):
                     state.pieces.append(" | ")
                 state.kinds.append(_kind(element, tag, state.kinds))
                 state.typed += tag == "pre"

@@ -21,6 +21,34 @@ _LINKED = 0.8  # a line of which so much is link points elsewhere
 _LONG = 60  # characters
 _LINE_MOST = 400  # characters; a longer line is a paragraph, whatever it begins with
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+_LINE_LEAST = 12  # letters; fewer stand in any text
+_LAST_LINES = 4  # of an article: there stands who wrote it
+_BIO_MOST = 700  # characters
+_QUOTES = re.compile('[“”«»"]')
+_COVERS = re.compile(
+    r",? (?:(?:is|was) (?:a|an|the|our|based|head|chief|senior|author|editor|professor)\b|covers|reports|"
+    r"writes|joined|works|"
+    r"has (?:covered|written|been|worked|reported)|can be reached|currently|lives|teaches)"
+)
+_REACHED = re.compile(
+    r"[^.!?]{3,60} (?:can|may) be (?:reached|contacted|emailed) (?:at|on|via|by|through)\b"
+    r"|(?:Write to|Contact|E-?mail) [^.!?]{3,60} (?:at|on|via) \S+@\S+\.?$"
+)
+_PLACE_LINE = re.compile(r"[A-Z][\w .,’'()/-]{1,48} ?(?:—|–|--)")
+# What stands above or beside a box, and is left where the box went.
+_LABEL = re.compile(
+    r"(?i)(?:(?:posted |filed )(?:under|in)|key ?words?|tags?|topics?|(?:story|article) tools|"
+    r"(?:font|text) size(?: a)*|"
+    r"sponsored (?:ads?|links?|content)|(?:video )?ad feedback|most (?:popular|read|viewed)|video transcript|"
+    r"(?:you might also like|from our partners|(?:skip to )?main content)|"
+    r"related (?:items?|stories|articles?|news|content|topics?|links?|coverage|tags)|recommended(?: for you)?|"
+    r"share this(?: (?:story|article|page))?|read or share this (?:story|article)\b.*|"
+    r"(?:next|previous) (?:page|story)|"
+    r"see (?:more|all) (?:photos?|pictures|videos?|images)|reviewed by .{3,60}|"
+    r"[\"“]?questions\? comments\?.{0,60}|"
+    r"(?:learn more about )?our (?:privacy|cookie) policy\.?)"
+    r"[\s:»›>…|]*"
+)
 _AS_HTML = {
     "quote": "blockquote",
     "list": "ul",
@@ -36,7 +64,8 @@ _AS_HTML = {
 @dataclass(frozen=True, slots=True)
 class PageReading:
     """What was read: the paragraphs, how, which quotations of the page they keep, how many were left out: `pulled` ones
-    that repeat the text, paragraphs printed `twice`, those `boxed` in captions, boxes and links within the article."""
+    that repeat the text, paragraphs printed `twice`, quotations `boxed` in captions, boxes and links within it, and
+    those `elsewhere` on the page in running text. `page` is what the page's article part holds."""
 
     blocks: tuple[Block, ...]
     way: Way
@@ -44,6 +73,8 @@ class PageReading:
     pulled: int = 0
     twice: int = 0
     boxed: int = 0
+    elsewhere: int = 0
+    page: tuple[Block, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,9 +82,11 @@ class PageReading:
         return "\n\n".join(block.text for block in self.blocks)
 
 
-def choose(tree: Element, heads: frozenset[str], taken: Sequence[TakenOut] = ()) -> PageReading:
+def choose(
+    tree: Element, heads: frozenset[str], taken: Sequence[TakenOut] = (), writers: Sequence[str] = ()
+) -> PageReading:
     """Read the article of a tree that `take_out_surroundings` went over; `taken` is what that took out, `heads` are the
-    letters of headlines, which are no part of the text.
+    letters of headlines, which are no part of the text, `writers` the names of who wrote it.
 
     Trafilatura's text is taken where it keeps every quotation and nearly all of what our own walk finds in the element
     that holds the article, and no more than that. Else our own, where the page says which element that is; else
@@ -61,7 +94,8 @@ def choose(tree: Element, heads: frozenset[str], taken: Sequence[TakenOut] = ())
     """
     root, is_marked = find_root(tree)
     walked = walk(root)
-    blocks = _tidied(walked, heads)
+    blocks = _tidied(walked, heads, writers)
+    heads |= {block.key for block in walked} - {block.key for block in blocks}  # nor are they in another's reading
     wanted, pulled, twice = without_repeats(blocks)
     quotations = quotations_of(wanted)
     all_kept = Kept(len(quotations), len(quotations))
@@ -70,7 +104,30 @@ def choose(tree: Element, heads: frozenset[str], taken: Sequence[TakenOut] = ())
     reading = _chosen(
         tree, heads, PageReading(tuple(wanted), "own walk", all_kept, pulled, twice), quotations, is_marked
     )
-    return replace(reading, boxed=count_new([*boxes, *aside], reading.blocks))
+    return replace(
+        reading,
+        boxed=count_new([*boxes, *aside], reading.blocks),
+        elsewhere=_elsewhere(tree, root, reading.blocks),
+        page=tuple(wanted),
+    )
+
+
+def _elsewhere(tree: Element, root: Element, blocks: Sequence[Block]) -> int:
+    """How many quotations stand in running text outside the element that was read, and are not in what was read of it.
+
+    Most are those of other stories. Where there are more of them than were kept, the wrong element was read."""
+    body = tree.find("body")
+    if body is None or body is root or _marks(body) == _marks(root):
+        return 0
+    texts = [
+        block.text for block in walk(body) if block.linked < 0.5 and _is_prose(block) and _QUOTES.search(block.text)
+    ]
+    return count_new(texts, blocks)
+
+
+def _marks(element: Element) -> int:
+    text = "".join(element.itertext())
+    return sum(map(text.count, '“”«»"'))
 
 
 def _chosen(
@@ -81,7 +138,8 @@ def _chosen(
     first = _by_trafilatura(tree, heads, quotations, "trafilatura")
     mine, its = len(keys(own.blocks)), len(keys(first.blocks))
     if _are_alike(mine, its) and first.kept.kept == first.kept.of and _parted_alike(first, own):
-        return replace(first, pulled=max(own.pulled, first.pulled), twice=own.twice)
+        whole = _with_what_is_between(first, own, headings_only=True)
+        return replace(whole, pulled=max(own.pulled, first.pulled), twice=own.twice)
     if is_marked and mine >= 0.5 * its:
         return own
     return _longer_way(tree, heads, own, quotations)
@@ -92,9 +150,15 @@ def _are_alike(length: int, other: int) -> bool:
 
 
 def _parted_alike(reading: PageReading, own: PageReading) -> bool:
-    """Whether the reading has every paragraph of ours as one of its own; lines that end no sentence do not count."""
+    """Whether the reading has every paragraph of ours as one of its own. Of what ends no sentence only lines count, and
+    those only where it has their words."""
+    known = {block.key for block in reading.blocks}
     wanted = {block.key for block in own.blocks if _SENTENCE_END.search(block.text)}
-    return wanted <= {block.key for block in reading.blocks}
+    lines = {block.key for block in own.blocks if block.is_line and len(block.key) >= _LINE_LEAST} - known
+    if not wanted <= known:
+        return False
+    whole = keys(reading.blocks) if lines else ""
+    return not any(line in whole for line in lines)
 
 
 def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotations: Sequence[str]) -> PageReading:
@@ -109,16 +173,76 @@ def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotatio
             return own  # what trafilatura has more is lists of links and the like
     if balanced.kept.kept < balanced.kept.of or its < _NEAR * mine:
         recall = _by_trafilatura(tree, heads, quotations, "trafilatura, recall")
-        return max((balanced, recall, own), key=lambda reading: reading.kept.kept)
+        best = max((balanced, recall, own), key=lambda reading: reading.kept.kept)
+        return _with_what_is_between(best, own)
     return balanced
 
 
-def _tidied(blocks: Sequence[Block], heads: frozenset[str]) -> list[Block]:
-    """Without the headline, lines that link elsewhere and lines that say nothing of the story."""
-    kept = [block for block in blocks if not _is_aside(block) and block.key not in heads]
+def _with_what_is_between(reading: PageReading, own: PageReading, *, headings_only: bool = False) -> PageReading:
+    """The reading with the cross-heads and paragraphs that it lacks, where ours has all of it and they stand amid."""
+    known = {block.key for block in reading.blocks}
+    places = [number for number, block in enumerate(own.blocks) if block.key in known]
+    if not places or not known <= {block.key for block in own.blocks}:
+        return reading
+    first = places[0]
+    while not headings_only and first and _is_prose(own.blocks[first - 1]):
+        first -= 1  # the first paragraph is sometimes in no element of its own
+    amid = own.blocks[first : places[-1] + 1]
+    kept = [
+        block
+        for number, block in enumerate(amid)
+        if block.key in known
+        or (_is_prose(block) and not headings_only)
+        or (block.kind == "heading" and "heading" not in (amid[number - 1].kind, amid[number + 1].kind))
+    ]
+    return replace(reading, blocks=tuple(kept))
+
+
+def _tidied(blocks: Sequence[Block], heads: frozenset[str], writers: Sequence[str] = ()) -> list[Block]:
+    """Without the headline, lines that link elsewhere with the headings above them, lines that say nothing of the
+    story, and what is told of who wrote it; a dateline that stands alone goes before its story."""
+    is_out = [_is_aside(block) or block.key in heads for block in blocks]
+    for number in range(1, len(blocks) - 1):
+        if is_out[number] and blocks[number].kind == blocks[number - 1].kind == blocks[number + 1].kind == "item":
+            is_out[number] = (
+                is_out[number - 1] or is_out[number + 1] or blocks[number].key in heads
+            )  # a point of a list
+    kept: list[Block] = []
+    for number, block in enumerate(blocks):
+        if is_out[number] or (block.kind == "heading" and _is_empty(number, blocks, is_out)):
+            continue
+        if kept and block.kind == "text" and _PLACE_LINE.fullmatch(kept[-1].text):
+            kept[-1] = replace(block, text=f"{kept[-1].text} {block.text}")
+        else:
+            kept.append(block)
     while kept and kept[-1].kind == "heading":
         kept.pop()
-    return kept
+    return [
+        block
+        for number, block in enumerate(kept)
+        if number < len(kept) - _LAST_LINES or not _is_of_writer(block.text, writers)
+    ]
+
+
+def _is_empty(number: int, blocks: Sequence[Block], is_out: Sequence[bool]) -> bool:
+    """Whether all that stands below a heading, up to the next one, is left out."""
+    below = 0
+    for after in range(number + 1, len(blocks)):
+        if blocks[after].kind == "heading":
+            break
+        if not is_out[after]:
+            return False
+        below += 1
+    return below > 0
+
+
+def _is_of_writer(text: str, writers: Sequence[str]) -> bool:
+    """Whether a line tells of who wrote the article: *Ada Lund covers the coast for …*"""
+    if len(text) > _BIO_MOST or _QUOTES.search(text):
+        return False
+    if _REACHED.match(text):
+        return True
+    return any(text.startswith(name) and _COVERS.match(text, len(name)) for name in writers)
 
 
 def _is_aside(block: Block) -> bool:
@@ -127,7 +251,7 @@ def _is_aside(block: Block) -> bool:
         return True
     if block.linked >= _LINKED and not block.text.endswith((".", "!", "?", ".”", '."')):
         return True
-    return len(block.text) <= _LINE_MOST and _is_furniture(block.text)
+    return len(block.text) <= _LINE_MOST and (_LABEL.fullmatch(block.text) is not None or _is_furniture(block.text))
 
 
 @lru_cache(maxsize=512)
@@ -173,7 +297,7 @@ def read_posts(posts: Sequence[Element], heads: frozenset[str]) -> PageReading:
         blocks.extend(body)
     wanted, pulled, twice = without_repeats(blocks)
     kept = count_kept(quotations_of(wanted), wanted)
-    return PageReading(tuple(wanted), "own walk", kept, pulled, twice)
+    return PageReading(tuple(wanted), "own walk", kept, pulled, twice, page=tuple(wanted))
 
 
 def _said(element: Element) -> str:

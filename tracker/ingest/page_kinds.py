@@ -6,16 +6,21 @@ Said in one line, for who saved such a page saw the article in the browser, and 
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from tracker.errors import InputError
-from tracker.ingest.page_blocks import POST
+from tracker.ingest.page_blocks import POST, walk
 from tracker.ingest.page_facts import Facts
-from tracker.ingest.page_tree import Element, names_of
+from tracker.ingest.page_tree import WALL, Element, names_of
 
 SHORT = 900
 """Characters of running text; what has more is an article, whatever else stands on its page."""
 _NOTHING = 40
 _STUB_WORDS = 250
+_HEADLINES = 15
+_HEADLINE_WORDS = 4
+_PARAGRAPH = 80  # characters
+_STOP = re.compile(r"[.!?…][\"”’»)\]]*$")
 
 _ERROR = re.compile(
     r"(?:^|[|·–-] ?|\berror:? |\bhttp )(?:404|410|403|50[0234])\b"
@@ -41,16 +46,10 @@ _CONSENT_TITLE = re.compile(
 _ACCEPT = re.compile(
     r"\b(?:accept|agree|reject|allow)(?: all| and| & )?|manage (?:my )?(?:choices|options|preferences)", re.I
 )
-_WALL = re.compile(
-    r"subscribe (?:now )?to (?:read|continue|keep reading|unlock|get full)|continue reading (?:this|with|your)|"
-    r"already (?:a|have an?) (?:subscriber|subscription|member|account)|"
-    r"this (?:article|story|content) is (?:only )?(?:for|available to|reserved for) (?:\w+ )?(?:subscribers|members)|"
-    r"(?:subscriber|member)s?[- ](?:only|exclusive)|to (?:read|continue) (?:the (?:full|rest)|reading)|"
-    r"unlock (?:this|the) (?:article|story)|"
-    r"you(?:['’]ve| have) (?:reached|read|used) your|free articles? (?:left|remaining)|"
-    r"log in to (?:read|continue)|start your (?:free )?trial",
-    re.I,
-)
+_PAGES = re.compile(r"(?:^|[ -])(?:pagination|page-?nav|page-?numbers|pager|paging|multi-?page)")
+_PAGES_MOST = 120  # characters
+_NEXT = re.compile(r"(?i)\bnext page\b|\bpage 1 of (?:[2-9]|\d\d)|^(?:page )?[«‹<]? ?1(?: ?[|·,/])? 2\b")
+_COMMENTS = re.compile(r"comment|disqus|related|recirc|gallery|archive|carousel|listing|feed")
 _WALL_NAMES = re.compile(
     r"paywall|regwall|subscri\w*-?(?:wall|gate|only)|meter(?:ed)?-?(?:wall|gate)|piano|tp-modal|gate(?:way)?-content"
 )
@@ -89,6 +88,33 @@ def refuse_no_article(tree: Element, prose: str, facts: Facts, where: str) -> No
     raise InputError("no article in this page", where=where, todo="save the page of one article, or its text")
 
 
+def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str) -> None:
+    """Raise `InputError` where the page is a list of stories: many headlines that are links, and nowhere between two of
+    them three paragraphs in a row. `facts` are those that the page says outright: one that calls itself an article, or
+    says when it was published, is believed. At the address of a site's front page fewer links are enough."""
+    if facts.is_article or facts.live or facts.date is not None:
+        return
+    if sum(1 for _ in tree.iter("a")) < _HEADLINES:
+        return
+    headlines = running = most = shown = linked = 0
+    for block in walk(tree):
+        shown += len(block.text)
+        linked += int(len(block.text) * min(1.0, block.linked))
+        if block.linked > 0.8:
+            headlines += len(block.text.split()) >= _HEADLINE_WORDS
+            running = 0
+        elif len(block.text) >= _PARAGRAPH and _STOP.search(block.text):
+            running += 1
+            most = max(most, running)
+    is_front = url is not None and urlsplit(url).path.strip("/") in ("", "index.html", "index.htm")
+    if headlines >= _HEADLINES and most <= 2 and (is_front or 5 * linked > 3 * shown):
+        raise InputError(
+            f"a list of stories ({headlines} headlines that are links), not an article",
+            where=where,
+            todo="save the page of one story",
+        )
+
+
 _AGAIN = "answer it in a browser, and save the page that comes then"
 _LOADED = "save it from the browser once the text is there (web page, complete)"
 _SUBSCRIBED = "save it from a browser that is logged in"
@@ -113,7 +139,7 @@ def is_walled(tree: Element, facts: Facts) -> bool:
         return True
     for element in tree.iter("div", "section", "aside", "article", "p"):
         names = names_of(element)
-        if names and _WALL_NAMES.search(names) and _WALL.search(" ".join(element.itertext())[:2_000]):
+        if names and _WALL_NAMES.search(names) and WALL.search(" ".join(element.itertext())[:2_000]):
             return True
     return False
 
@@ -129,6 +155,23 @@ def wall_note(tree: Element, prose: str, facts: Facts) -> str | None:
     if words < _STUB_WORDS or prose.rstrip().endswith(("…", "...")):
         return f"behind a paywall: the page holds only the first {words:,} words"
     return None
+
+
+def goes_on(tree: Element) -> bool:
+    """Whether the article goes on on further pages: below it there are numbers of pages, or a *next page*."""
+    for element in tree.iter("div", "p", "ul", "nav", "span"):
+        if "pag" not in f"{element.get('class') or ''} {element.get('id') or ''}".lower():  # most, and quickly told
+            continue
+        if not _PAGES.search(names_of(element)):
+            continue
+        words = " ".join(" ".join(element.itertext()).split())
+        if len(words) <= _PAGES_MOST and _NEXT.search(words) and not _is_of_comments(element):
+            return True
+    return False
+
+
+def _is_of_comments(element: Element) -> bool:
+    return any(_COMMENTS.search(names_of(one)) for one in (element, *element.iterancestors()))
 
 
 def live_posts(tree: Element) -> list[Element]:

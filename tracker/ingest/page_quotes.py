@@ -14,6 +14,9 @@ _LEAST = 3  # words; fewer between marks are a title, a nickname or scare quotes
 _LINE = re.compile(r"kept ([\d,]+) of ([\d,]+) quotations?$")
 _LEFT_OUT = re.compile(r"…|[.!?]+|\[[^\]]{0,40}\]")  # a cue may stand between two sentences, where the text has them
 _WHOSE = re.compile(r"(?:\s*[—–]\s*|(?<=[”»\"])\s*)[^—–.!?”»\"]{2,80}$")  # — Ada Lund, mayor
+GOES_ON = "one page of several: the article goes on on others, which are not in this one"
+"""The line of `Article.mended` that tells that a page holds a part of the article."""
+_ELSEWHERE = "elsewhere on the page, more than in the text"
 _LOST_MOST = 200
 _BOXES_MOST = 100
 _PULLED_MOST = 500  # of block quotations, so many are looked for in the text
@@ -43,10 +46,17 @@ class Kept:
         return Kept(self.kept + other.kept, self.of + other.of)
 
 
+def elsewhere_line(number: int, kept: Kept) -> str:
+    """What to say of quotations in running text that stand elsewhere on the page: where they are more than those kept,
+    the wrong part of it may have been read."""
+    some = "1 quotation" if number == 1 else f"{number:,} quotations"
+    return f"{some} {_ELSEWHERE}" if number > kept.kept else f"left out {some} elsewhere on the page"
+
+
 def is_loss(line: str) -> bool:
     """Whether a line of `Article.mended` tells that something of the article is not in its text."""
     kept = Kept.read([line])
-    return kept.kept < kept.of or line.startswith("behind a paywall")
+    return kept.kept < kept.of or line == GOES_ON or line.startswith("behind a paywall") or line.endswith(_ELSEWHERE)
 
 
 def quotations_of(blocks: Sequence[Block]) -> list[str]:

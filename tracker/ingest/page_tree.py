@@ -1,32 +1,16 @@
-"""A web page's bytes → its tree: the encoding settled, parsed once, and what is no part of an article taken out."""
+"""A web page's tree: parsed once, and what is no part of an article taken out."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from tracker.errors import InputError
 from tracker.ingest.mending import storable
 
 Element: TypeAlias = Any
 """An element of lxml's tree, which has no types."""
-
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.-]+)""", re.I
-)
-_DECLARED_WITHIN = 4096
-# What browsers do (WHATWG, Encoding): a page that calls itself Latin-1 or ASCII is Windows-1252.
-_AS_BROWSERS_READ = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-}
 
 BLOCKS = frozenset(
     [
@@ -123,25 +107,54 @@ _AROUND = re.compile(
     r"related|relatedposts|relatedcontent|recommended|recommendations?|recirc|recirculation|readmore|read-more|read-next|"
     r"more-on|more-from|more-stories|mostread|most-read|most-popular|popular|trending|you-may-like|also-read|see-also|"
     r"share|shares|sharing|sharebar|share-bar|sharedaddy|addtoany|social|socials|social-links|follow-us|toolbar|"
+    r"(?:(?:post|story|article|entry)-)?(?:next-prev|prev-next|nextprev|prevnext)|(?:post|story|article|entry)-navigation|"
+    r"follow-(?:bar|box)|(?:article-)?print-url|"
+    r"(?:story|article|content|page)-tools|sources|"
     r"breadcrumbs?|nav|navbar|navigation|menu|sidebar|masthead|site-header|site-footer|pagination|pager|"
     r"ads?|advert|adverts|advertisement|advertising|adsense|ad-slot|adslot|dfp|sponsored|sponsor|taboola|outbrain|mgid|"
     r"cookie|cookies|cookie-banner|consent|gdpr|onetrust|popup|modal|overlay|"
     r"author-bio|authorbio|author-box|authorbox|author-info|about-author|about-the-author|bio|byline|bylines|"
-    r"captions?|wp-caption-text|image-caption|photo-credit|image-credit|credits?|"
+    r"(?<!no )(?<!has )(?<!with )captions?|wp-caption-text|image-caption|photo-credit|image-credit|credits?|"
     r"tags|taglist|tag-list|post-tags|topics|post-meta|entry-meta|article-meta|meta|timestamp|dateline-meta|"
-    r"(?:post|article|entry|story|page|node)-(?:header|footer|links|tags|info)|links|subtitle|likes|"
+    r"(?:post|article|entry|story|page|node)-(?:header|footer|links|tags|info)|subtitle|likes|"
     r"skip-link|login|poll|print-only|screen-reader-text|visually-hidden|sr-only|paywall|piano|regwall|gate|"
     r"dek|standfirst|subheadline|kicker|correction-link|donate|donation|membership|app-promo|feedback|survey"
     r")(?= |$)"
 )
 _LOOSER = re.compile(
-    r"newsletter|related-?(?:post|article|stor|content|link)|recirc|share-?(?:bar|button|tool|link)|social-?(?:share|media|bar|icon)|"
+    r"newsletter|related-?(?:post|article|stor|content|link|media)|recirc|share-?(?:bar|button|tool|link|copy|box)|"
+    r"(?:^| )sns-|(?:user|writer|editor|reporter|short|body)-bio(?= |$)|font[ -](?:re)?sizer?|"
+    r"inline-(?:gallery|video|graphic)|(?:photo|image)-?gallery|gallery-(?:embed|embedded|caption)|"
+    r"(?:reporter|e-?mail|news)-alerts?(?= |$)|"
+    r"ad-feedback|sponsored-(?:ads?|links?|content)|(?:^|[ -])(?<!has[ -])(?<!no[ -])(?<!with[ -])"
+    r"captions?(?:-\w+)*(?= |$)|"
+    r"(?:^|[ -])video-(?:resource|playlist|player|headline|desc|controls|(?:full-)?transcript|keywords|"
+    r"inline[ -]carousel)|"
+    r"social-?(?:share|media|bar|icon)|"
     r"(?:^| )discussions?(?:-|$| )|(?:^| )conversations?-|sidebar-(?:box|item|content)|"
     r"teasers?-(?:module|box|inline|card|item|list)|comments?-(?:section|area|list|block|thread|wrapper|container)|advert|ad-(?:slot|unit|container|wrapper|placeholder)|"
     r"cookie-(?:banner|notice|bar|wall)|author-(?:bio|box|card|info|note|about)|most-(?:read|popular)|"
     r"read-(?:more|next|also)|more-(?:stories|from|on|news)|subscri(?:be|ption)-(?:box|banner|form|wall|promo|prompt|widget|cta)|paywall|"
     r"(?:inline|story|article|in-article)-promo|image-(?:caption|credit)|media-(?:caption|credit)|photo-(?:caption|credit)"
 )
+# What a wall in front of an article says.
+WALL = re.compile(
+    r"subscribe (?:now )?to (?:read|continue|keep reading|unlock|get full)|continue reading (?:this|with|your)|"
+    r"already (?:a|have an?) (?:subscriber|subscription|member|account)|"
+    r"this (?:article|story|content) is (?:only )?(?:for|available to|reserved for) (?:\w+ )?(?:subscribers|members)|"
+    r"(?:subscriber|member)s?[- ](?:only|exclusive)|to (?:read|continue) (?:the (?:full|rest)|reading)|"
+    r"unlock (?:this|the) (?:article|story)|"
+    r"you(?:['’]ve| have) (?:reached|read|used) your|free articles? (?:left|remaining)|"
+    r"log in to (?:read|continue)|start your (?:free )?trial",
+    re.I,
+)
+_LINKS = re.compile(r"(?:^| )links(?= |$)")
+_MORE = re.compile(r"(?:^|[ -])read-?more(?:-\w+)*(?= |$)")
+_WALLED = re.compile(r"paywall|regwall|piano|(?:^| )gate(?= |$)|subscriber")
+_PICTURE = re.compile(r"(?:^|[ -])(?:image|photo|picture|img|thumbnail|illustration|hmedia|pic)s?(?=$|[ -])")
+_INLINE = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "span", "strong", "u"])
+_SET_OFF = re.compile(r"(?:^|[ -])(?:pull-?quote|center|left|right)(?=$|[ -])")
+_CAPTION_MOST = 500  # characters
 _QUOTED = re.compile(r"quote|quotation")
 _MOST = 400  # characters; a page with less than that has no most of its text
 _ASKED_MOST = 5_000  # so many elements are measured: a page made to cost time costs no more than this
@@ -149,56 +162,6 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _MARKS = re.compile('[“„«»"]')
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[\s_]+|--+")
-
-
-def decode_page(data: bytes, where: str, *, charset: str | None = None) -> tuple[str, str | None]:
-    """The text of a page and, where its encoding was not what it says or not said, one line that tells so.
-
-    Tried in turn: a byte order mark, `charset` (what the server said), what the page declares, UTF-8, a guess.
-    """
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace"), None
-    declared = charset or _declared(data)
-    codec = _codec(declared)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:  # nothing else is valid UTF-8 by chance, but what is all ASCII in the escapes of ISO-2022
-        return (data.decode(codec, "replace"), None) if codec and codec.startswith("iso2022") else (text, None)
-    if codec is not None and codec != "utf-8":
-        return data.decode(codec, "replace"), None
-    guessed = _guess(data, where)
-    said = f"says {declared} and is not" if declared else "does not say its encoding"
-    return data.decode(guessed, "replace"), f"the page {said}: read as {guessed}"
-
-
-def _declared(data: bytes) -> str | None:
-    found = _DECLARED.search(data[:_DECLARED_WITHIN])
-    return None if found is None else (found[1] or found[2]).decode("ascii", "replace")
-
-
-def _codec(label: str | None) -> str | None:
-    if label is None:
-        return None
-    try:
-        found = codecs.lookup(label.strip().lower())
-    except (LookupError, ValueError):
-        return None
-    if not getattr(found, "_is_text_encoding", True):  # hex, zlib: codecs that are no encodings of text
-        return None
-    return _AS_BROWSERS_READ.get(found.name, found.name)
-
-
-def _guess(data: bytes, where: str) -> str:
-    from charset_normalizer import from_bytes
-
-    if b"\x00" in data[:8192]:
-        raise InputError("binary data, not a web page (it holds NUL bytes)", where=where, todo="save the page as HTML")
-    best = from_bytes(data[:200_000]).best()
-    # Without better evidence a browser reads Windows-1252, and so did whoever wrote such a page.
-    return "cp1252" if best is None or best.encoding in ("ascii", "latin_1", "cp1250", "cp1252") else str(best.encoding)
 
 
 # lxml reads these, and refuses to move text that has them.
@@ -258,7 +221,10 @@ def set_quotation_marks(tree: Element) -> None:
     """``<q>`` gets the marks that a browser shows around it."""
     for element in list(tree.iter("q")):
         inner = "".join(element.itertext()).strip()
-        if inner and inner[0] not in "“\"«„‘'":
+        parent = element.getparent()
+        if parent is not None and _SET_OFF.search(names_of(element)) and "".join(parent.itertext()).strip() == inner:
+            parent.set("class", f"{parent.get('class') or ''} pullquote")  # words of the article, set large
+        elif inner and inner[0] not in "“\"«„‘'":
             nested = any(parent.tag == "q" or parent.get("data-q") for parent in element.iterancestors())
             opening, closing = "‘’" if nested else "“”"
             element.text = opening + (element.text or "")
@@ -322,4 +288,54 @@ def _is_around(element: Element, keep_headers: bool) -> bool:
         return not (_QUOTED.search(names) or element.find(".//blockquote") is not None)
     if not names or _QUOTED.search(names):
         return False
-    return bool(_AROUND.search(names) or _LOOSER.search(names))
+    if _PICTURE.search(names) and _is_picture_box(element):
+        return True
+    if not (_AROUND.search(names) or _LOOSER.search(names) or (_LINKS.search(names) and _is_linked(element))):
+        return False
+    if tag in _INLINE and _is_amid_sentence(element):
+        return False
+    return not (_is_behind_wall(element, names) or _is_rest_of_story(element, names))
+
+
+def _is_linked(element: Element) -> bool:
+    """Whether more than half of its text is links: *links* is also the left one of two columns, in German."""
+    return 2 * sum(map(prose_length, element.iter("a"))) > prose_length(element)
+
+
+def _is_picture_box(element: Element) -> bool:
+    """Whether it is a picture and what is written below it."""
+    if next(element.iter("img", "amp-img", "picture"), None) is None:
+        return False
+    return prose_length(element) <= _CAPTION_MOST and next(element.iter("h1", "h2", "h3", "blockquote"), None) is None
+
+
+def _is_amid_sentence(element: Element) -> bool:
+    """Whether text goes on over it: words with a note to them are called *popup* by some, and are read all the same.
+
+    Text stands before it and behind it, or what is behind it begins no sentence."""
+    tail = (element.tail or "").lstrip()
+    if tail and (tail[0].islower() or tail[0] in ",;.:?!)’”\"'"):
+        return True
+    before = element.getprevious()
+    parent = element.getparent()
+    ahead = ((parent.text if before is None else before.tail) or "").rstrip() if parent is not None else ""
+    return bool(tail) and bool(ahead)
+
+
+def _is_rest_of_story(element: Element, names: str) -> bool:
+    """Whether it is what a button *read more* shows: paragraphs, and no links to other stories."""
+    if not _MORE.search(names) or _is_linked(element):
+        return False
+    if any(one.find(".//a") is not None or one.getparent().tag == "a" for one in element.iter("h2", "h3", "h4", "h5")):
+        return False
+    prose = (" ".join("".join(one.itertext()).split()) for one in element.iter("p"))
+    return sum(len(one) > 60 and one.endswith((".", "?", "!", "”", '"')) for one in prose) >= 2
+
+
+def _is_behind_wall(element: Element, names: str) -> bool:
+    """Whether it is text that subscribers see, and it is in the page: named after the wall, and no invitation."""
+    if not _WALLED.search(names):
+        return False
+    words = " ".join("".join(element.itertext()).split())
+    is_prose = element.tag == "p" and words.endswith((".", "?", "!", "”", '"'))
+    return (is_prose or len(words) > _MOST) and not WALL.search(words[:2_000])

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 
 from tracker.errors import InputError
+from tracker.ingest.encodings import read_page
 from tracker.ingest.headline import complete
-from tracker.ingest.mending import storable
-from tracker.ingest.page_blocks import letters
+from tracker.ingest.mending import mend_words, storable
+from tracker.ingest.page_blocks import Block, letters
 from tracker.ingest.page_choice import PageReading, blocks_of, choose, read_posts
 from tracker.ingest.page_facts import Facts, read_facts
-from tracker.ingest.page_kinds import SHORT, live_posts, refuse_no_article, wall_note
-from tracker.ingest.page_quotes import Kept, count_kept, quotations_of, without_repeats
+from tracker.ingest.page_kinds import SHORT, goes_on, live_posts, refuse_front_page, refuse_no_article, wall_note
+from tracker.ingest.page_names import name_outlet, name_writers
+from tracker.ingest.page_quotes import GOES_ON, Kept, count_kept, elsewhere_line, quotations_of, without_repeats
 from tracker.ingest.page_tree import (
     Element,
-    decode_page,
     parse,
     set_quotation_marks,
     take_out_surroundings,
@@ -36,7 +37,6 @@ _OPENING = re.compile(
     re.I | re.S,
 )
 _AMP = re.compile(r"<html[^>]{0,300}?\s(?:amp|⚡|⚡4email)(?=[\s>=])", re.I)
-_SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
 
 
 def looks_like_page(head: bytes) -> bool:
@@ -60,33 +60,51 @@ def article_from_page(
         )
     if not data.strip():
         raise InputError("empty" if not data else "nothing but white space", where=where, todo="nothing to read here")
-    source, odd = decode_page(data, where, charset=charset)
+    decoded = read_page(data, where, charset=charset)
+    source = decoded.text
     tree = parse(source)
     if tree is None:
         raise InputError("no web page: nothing in it is markup", where=where, todo="save the page as HTML")
-    facts = _facts(tree, url)
+    said = read_facts(tree)
+    facts = _filled(said, tree, url)
+    is_part = goes_on(tree)
     posts, heads = _posts(tree, facts), _headlines(tree, facts)
     set_quotation_marks(tree)
     taken = take_out_surroundings(tree, keep_headers=bool(posts))
-    reading = read_posts(posts, heads) if posts else choose(tree, heads, taken)
+    if not posts:
+        refuse_front_page(tree, said, facts.url, where)
+    reading = read_posts(posts, heads) if posts else choose(tree, heads, taken, (facts.author or "").split("; "))
     reading, from_data = _or_from_data(reading, facts)
-    notes = [odd] if odd else []
+    notes = list(decoded.mended)
     notes += _notes(reading, facts, source, len(posts), from_data=from_data)
+    notes += [GOES_ON] if is_part and not from_data else []
     if len(reading.text) < SHORT or facts.free is False or reading.text.endswith(("…", "...")):
-        notes += _of_the_page(source, reading.text, facts, where)  # rare: parsed again, as it came
-    return complete(
+        notes += _of_the_page(source, reading.text, facts, said, where)  # rare: parsed again, as it came
+    article = complete(
         Article(
             ref=ref,
             text=storable(reading.text),
             title=facts.title,
             outlet=facts.outlet,
             author=facts.author,
+            agency=facts.agency,
             date=facts.date,
             url=facts.url,
             language=facts.language,
             mended=tuple(notes),
         )
     )
+    return article if article.text == reading.text else _counted_again(article, reading)
+
+
+def _counted_again(article: Article, reading: PageReading) -> Article:
+    """The article with its quotations counted in the text as it is now that it was mended."""
+    from dataclasses import replace
+
+    page = [Block(mend_words(block.text), block.kind) for block in reading.page]
+    kept = count_kept(quotations_of(page), [Block(article.text, "text")])
+    lines = (kept.line() if Kept.read([line]).of else line for line in article.mended)
+    return replace(article, mended=tuple(lines))
 
 
 def kept_quotations(article: Article) -> Kept:
@@ -113,7 +131,7 @@ def _or_from_data(reading: PageReading, facts: Facts) -> tuple[PageReading, bool
         return reading, False
     blocks, pulled, twice = without_repeats(list(blocks_of(texts)))
     kept = count_kept(quotations_of(blocks), blocks)
-    return PageReading(tuple(blocks), "own walk", kept, pulled, twice), True
+    return PageReading(tuple(blocks), "own walk", kept, pulled, twice, page=tuple(blocks)), True
 
 
 def _notes(reading: PageReading, facts: Facts, source: str, posts: int, *, from_data: bool) -> list[str]:
@@ -129,6 +147,8 @@ def _notes(reading: PageReading, facts: Facts, source: str, posts: int, *, from_
     if reading.boxed:
         some = "1 quotation" if reading.boxed == 1 else f"{reading.boxed} quotations"
         notes.append(f"left out {some} in captions, boxes or links")
+    if reading.elsewhere:
+        notes.append(elsewhere_line(reading.elsewhere, reading.kept))
     if from_data:
         notes.append("the text is from the page's JSON-LD, for the page itself does not show it")
     if posts or facts.posts:
@@ -138,46 +158,47 @@ def _notes(reading: PageReading, facts: Facts, source: str, posts: int, *, from_
     return notes
 
 
-def _of_the_page(source: str, text: str, facts: Facts, where: str) -> list[str]:
+def _of_the_page(source: str, text: str, facts: Facts, said: Facts, where: str) -> list[str]:
     """Notes on a page that shows little; raises where it shows nothing of an article."""
     tree = parse(source)
     if tree is None:
         raise InputError("no article in this page", where=where, todo="save the page of one article, or its text")
-    refuse_no_article(tree, text, read_facts(tree), where)  # its own facts: a date that was guessed makes no article
+    refuse_no_article(tree, text, said, where)  # its own facts: a date that was guessed makes no article
     note = wall_note(tree, text, facts)
     return [note] if note else []
 
 
-def _facts(tree: Element, url: str | None) -> Facts:
-    """What the page says, and where it is silent, what trafilatura finds."""
-    from dataclasses import replace
-
-    facts = read_facts(tree)
-    if not (facts.title and facts.outlet and facts.author and facts.date and facts.url):
-        facts = _filled(facts, tree, url)
-    title = facts.title
-    if title and facts.outlet and (site := _SITE.search(title)) and facts.outlet.casefold() in site[0].casefold():
-        title = title[: site.start()]
-    return replace(facts, title=title, url=facts.url or url)
-
-
 def _filled(facts: Facts, tree: Element, url: str | None) -> Facts:
+    """What the page says, and where it is silent, what trafilatura finds."""
     from dataclasses import replace
 
     from lxml import etree
     from trafilatura.metadata import extract_metadata
 
+    if facts.title and facts.outlet and (facts.author or facts.names_author) and facts.date and facts.url:
+        return facts
     try:
         found = extract_metadata(tree, default_url=url, extensive=False)
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
-        return facts
+        return replace(facts, url=facts.url or url)
+    title = facts.title or _clean(found.title)
+    site = _clean(found.sitename)
+    pages_title = " ".join((tree.findtext(".//title") or "").split())
+    if site is not None and ("." not in site and letters(site) not in letters(pages_title)):
+        site = None  # the name of an account elsewhere
+    if site is not None and letters(site) in letters(title or ""):
+        site = None  # it took a part of the headline for the name of the site
+    outlet = facts.outlet or name_outlet([site], pages_title=pages_title, url=facts.url or url or found.url)
+    author = facts.author
+    if author is None and not facts.names_author:  # a guess, and taken only where it has the form of a name
+        author = name_writers([found.author or ""], outlet=outlet, title=title, guessed=True).names
     return replace(
         facts,
-        title=facts.title or _clean(found.title),
-        outlet=facts.outlet or _clean(found.sitename),
-        author=facts.author or _clean(found.author),
+        title=title,
+        outlet=outlet,
+        author=author,
         date=facts.date or found.date,
-        url=facts.url or found.url,
+        url=facts.url or found.url or url,
     )
 
 
