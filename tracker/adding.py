@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from time import monotonic
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tracker.contradiction import Judge, find_relations, find_reprint, signature, tie
 from tracker.errors import InputError, StoreError, TrackerError
@@ -20,6 +20,9 @@ from tracker.pipeline import Extractor, judge_of
 from tracker.records import AddResult, Article, Bookmark, Extraction, RunCounts, StoredRelation
 from tracker.settings import Settings
 from tracker.store import Store
+
+if TYPE_CHECKING:
+    from tracker.store.adding import Adder
 
 IDLE = 512
 """After so many inputs in a row that give nothing to extract, what was begun is finished and told."""
@@ -151,10 +154,10 @@ class _Adding:
         if first is None:
             return done
         until = monotonic() + _HELD
-        with self._store.together():
+        with self._store.together() as group:
             for read in chain([first], reads):
                 try:
-                    self._store_one(read, extractions.get(id(read.item)), done)
+                    self._store_one(group, read, extractions.get(id(read.item)), done)
                 except StoreError:  # the disk: the whole group is lost
                     raise
                 except TrackerError as error:
@@ -180,7 +183,7 @@ class _Adding:
             return True
         raise self._error
 
-    def _store_one(self, read: _Read, extraction: Extraction | None, done: list[Outcome]) -> None:
+    def _store_one(self, group: Adder, read: _Read, extraction: Extraction | None, done: list[Outcome]) -> None:
         item = read.item
         if isinstance(item, InputError):
             done.append(item)
@@ -188,7 +191,7 @@ class _Adding:
         assert extraction is not None or not read.is_new, "an article that was given to be extracted did not come back"
         try:
             known = self._store.known_article(item) if extraction is None else None
-            added = known or self._store.add_article(extraction or Extraction(item, (), ""), run_id=self._run)
+            added = known or group.add(extraction or Extraction(item, (), ""), run_id=self._run)
         except InputError as error:
             done.append(InputError(error.what, where=item.ref, todo=error.todo))
             return
@@ -196,6 +199,7 @@ class _Adding:
             added = replace(added, unread=bool(extraction.notes))
         done.append(added)  # it is stored, and counts, whatever comes of comparing it
         if self._comparing and added.added:
+            group.write()
             done[-1] = self._comparing.compare(added, item.text)
 
     def _pass(self, read: _Read, outcome: Outcome) -> None:

@@ -47,6 +47,8 @@ from tracker.store.running import Running
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from tracker.store.adding import Adder
+
 
 class Store(Running, Past, Feeds):
     """An open database. Every method raises `StoreError` with one line when the file or the disk fails.
@@ -98,27 +100,34 @@ class Store(Running, Past, Feeds):
         both are kept, the listings show the newer, and claims that stayed keep their ids. An older text given again
         is the current one again.
         """
-        from tracker.store.adding import add
-
-        with readable_errors(self._name), writing(self._conn):
-            return add(self._conn, extraction, run_id)
+        with self.together() as group:
+            return group.add(extraction, run_id=run_id)
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> Iterator[Adder]:
         """Within, all that is written lasts when the end is reached, and not before: one transaction of many. What
-        fails alone inside, and is caught there, leaves the rest. No other process writes meanwhile: be quick."""
-        with readable_errors(self._name), writing(self._conn):
-            yield
+        fails alone inside, and is caught there, leaves the rest. No other process writes meanwhile: be quick.
+
+        What it gives adds articles faster than `add_article` does: a part of what was found in them is written at the
+        end, and to be seen from then on.
+        """
+        from tracker.store.adding import Adder
+
+        adder = self._adder = self._adder or Adder(self._conn, self._name)
+        mark = adder.mark()
+        try:
+            with readable_errors(self._name), writing(self._conn):
+                yield adder
+                adder.write()
+        except BaseException:
+            adder.undo(mark)
+            raise
 
     def add_articles(self, extractions: Iterable[Extraction], *, run_id: int | None = None) -> list[AddResult]:
-        """Store several articles that are ready at once in one transaction: all of them, or none.
-
-        Faster than one by one by about a third, where the model is not what takes the time.
-        """
-        from tracker.store.adding import add
-
-        with readable_errors(self._name), writing(self._conn):
-            return [add(self._conn, extraction, run_id) for extraction in extractions]
+        """Store several articles that are ready at once in one transaction: all of them, or none. Faster than one by
+        one, where the model is not what takes the time."""
+        with self.together() as group:
+            return [group.add(extraction, run_id=run_id) for extraction in extractions]
 
     def known_scores(self, model: str, keys: Iterable[str]) -> dict[str, Certainty]:
         """The newest score that `model` has given each of these passages, by `Certainty.key`; others are left out.
