@@ -272,11 +272,16 @@ def _gathered(groups: Iterator[Sequence[Extraction]]) -> Iterator[Sequence[Extra
     None waits for a slow one, and nothing is held open meanwhile."""
     gathered: list[Extraction] = []
     since = monotonic()
-    for group in groups:
-        gathered += group
-        if len(gathered) >= _GATHERED or monotonic() - since > _WAITED:
+    try:
+        for group in groups:
+            gathered += group
+            if len(gathered) >= _GATHERED or monotonic() - since > _WAITED:
+                yield gathered
+                gathered, since = [], monotonic()
+    except TrackerError:  # a model failed: what came before it counts
+        if gathered:
             yield gathered
-            gathered, since = [], monotonic()
+        raise
     if gathered:
         yield gathered
 
