@@ -87,7 +87,7 @@ def test_a_transaction_that_takes_long_ends(tmp_path: Path, monkeypatch: pytest.
 def test_an_error_in_the_middle_keeps_what_was_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stub(monkeypatch, at="a11")
     source = file_of(tmp_path, [f"a{number}" for number in range(20)])
-    told = []
+    told: list[adding.Outcome] = []
     with Store.open(tmp_path / "t.db") as store:
         run = store.begin_run("tracker add")
         with pytest.raises(ModelError):
