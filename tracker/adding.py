@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from time import monotonic
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tracker.contradiction import Judge, find_relations, find_reprint, signature, tie
 from tracker.errors import InputError, StoreError, TrackerError
@@ -20,6 +20,9 @@ from tracker.pipeline import Extractor, judge_of
 from tracker.records import AddResult, Article, Bookmark, Extraction, RunCounts, StoredRelation
 from tracker.settings import Settings
 from tracker.store import Store
+
+if TYPE_CHECKING:
+    from tracker.store.adding import Adder
 
 IDLE = 512
 """After so many inputs in a row that give nothing to extract, what was begun is finished and told."""
@@ -153,10 +156,10 @@ class _Adding:
         if first is None:
             return done
         until = monotonic() + _HELD
-        with self._store.together():
+        with self._store.together() as group:
             for read in chain([first], reads):
                 try:
-                    self._store_one(read, extractions.get(id(read.item)), done)
+                    self._store_one(group, read, extractions.get(id(read.item)), done)
                 except StoreError:  # the disk: the whole group is lost
                     raise
                 except TrackerError as error:
@@ -182,7 +185,7 @@ class _Adding:
             return True
         raise self._error
 
-    def _store_one(self, read: _Read, extraction: Extraction | None, done: list[Outcome]) -> None:
+    def _store_one(self, group: Adder, read: _Read, extraction: Extraction | None, done: list[Outcome]) -> None:
         item = read.item
         if isinstance(item, InputError):
             done.append(item)
@@ -190,7 +193,7 @@ class _Adding:
         assert extraction is not None or not read.is_new, "an article that was given to be extracted did not come back"
         try:
             known = self._store.known_article(item) if extraction is None else None
-            added = known or self._store.add_article(extraction or Extraction(item, (), ""), run_id=self._run)
+            added = known or group.add(extraction or Extraction(item, (), ""), run_id=self._run)
         except InputError as error:
             done.append(InputError(error.what, where=item.ref, todo=error.todo))
             return
@@ -198,6 +201,7 @@ class _Adding:
             added = replace(added, unread=bool(extraction.notes))
         done.append(added)  # it is stored, and counts, whatever comes of comparing it
         if self._comparing and (added.added or added.read_now):
+            group.write()
             done[-1] = self._comparing.compare(added, item.text)
 
     def _pass(self, read: _Read, outcome: Outcome) -> None:
@@ -270,11 +274,16 @@ def _gathered(groups: Iterator[Sequence[Extraction]]) -> Iterator[Sequence[Extra
     None waits for a slow one, and nothing is held open meanwhile."""
     gathered: list[Extraction] = []
     since = monotonic()
-    for group in groups:
-        gathered += group
-        if len(gathered) >= _GATHERED or monotonic() - since > _WAITED:
+    try:
+        for group in groups:
+            gathered += group
+            if len(gathered) >= _GATHERED or monotonic() - since > _WAITED:
+                yield gathered
+                gathered, since = [], monotonic()
+    except TrackerError:  # a model failed: what came before it counts
+        if gathered:
             yield gathered
-            gathered, since = [], monotonic()
+        raise
     if gathered:
         yield gathered
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from tests.store.sample import JUDGE, found, person, said, span, spans, sure
+from tracker.identity import ALONE, BEARER
 from tracker.period import Period, PeriodQuery, SkippedInput
-from tracker.records import Article, Attribution, Certainty, Claim, Speaker
+from tracker.records import Article, Attribution, Certainty, Claim, Speaker, SpeakerKind
 from tracker.store import ClaimQuery, Store, connection, schema
 from tracker.store.things import read_thing
 
@@ -86,6 +88,21 @@ INSERT INTO mentions (id, article_id, speaker_id, name, role, affiliation, names
            (4, 3, 3, 'Harbour Board', NULL, NULL, '["Harbour Board"]');
 INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, nested_in)
     VALUES (3, 3, 1, 3, 'indirect', 0.8, 'm@2', 2), (4, 3, 2, 4, 'indirect', 0.8, 'm@2', NULL);
+"""
+
+
+# As version 12 could have it: names without the keys by which a surname alone meets them.
+NAMES = """
+INSERT INTO articles (id, ref, text_hash, model, notes, text, date)
+    VALUES (1, 'a.txt', 'h', 'm@1', '[]', 'x', '2014-06-18');
+INSERT INTO speakers (id, kind, name, key, is_shared, article_ref)
+    VALUES (1, 'person', 'Orla Quennell', 'orla quennell', 1, NULL), (2, 'person', 'Vasterby', 'vasterby', 0, 'a.txt'),
+           (3, 'organization', 'Tarn Board', 'tarn board', 1, NULL),
+           (4, 'person', 'van Ostrel', 'van ostrel', 0, 'a.txt');
+INSERT INTO mentions (article_id, speaker_id, name, names)
+    VALUES (1, 1, 'Orla Quennell', '["Orla Quennell", "Orla Quennell Marsk"]'), (1, 2, 'Vasterby', '["Vasterby"]'),
+           (1, 4, 'van Ostrel', '["van Ostrel"]');
+INSERT INTO speaker_blocks (key, speaker_id) VALUES ('old', 1);
 """
 
 
@@ -305,3 +322,18 @@ def test_two_that_open_at_once_upgrade_once(version_1: Path) -> None:
     connection.prepare(conn, str(version_1))
     assert len(list(version_1.parent.glob("*.bak"))) == 1
     conn.close()
+
+
+def test_a_surname_alone_meets_the_names_of_older_versions(tmp_path: Path) -> None:
+    path = made_by(12, tmp_path / "tracker.db", NAMES)
+    names = {1: "Orla Quennell", 2: "Vasterby", 3: "Tarn Board", 4: "van Ostrel"}
+    with Store.open(path, create=False) as old, Store.open(":memory:") as new:
+        new.add_article(said(Speaker(names[1], "person", names=(names[1], "Orla Quennell Marsk")), ref="a.txt"))
+        for number, kind in ((2, "person"), (3, "organization"), (4, "person")):
+            new.add_article(
+                said(Speaker(names[number], cast(SpeakerKind, kind), names=(names[number],)), ref=f"{number}")
+            )
+        keys = "SELECT speaker_id, key FROM speaker_blocks WHERE key <> 'old' ORDER BY 1, 2"
+        found = old.as_sqlite_utils().conn.execute(keys).fetchall()
+        assert found == new.as_sqlite_utils().conn.execute(keys).fetchall()
+        assert {number for number, key in found if key.startswith((ALONE, BEARER))} == {1, 2, 4}

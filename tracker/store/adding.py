@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from tracker.records import UNSURE_BELOW, AddResult, Article, Attribution, Certainty, Extraction, Speaker
-from tracker.store.applying import add_names, apply_to_article, is_decided_on
+from tracker.store.applying import add_names_of, apply_to_article, is_decided_on
+from tracker.store.connection import readable_errors, writing
 from tracker.store.keeping import Moved, Place, find_kept, keep_scores, move
+from tracker.store.known import Known
 from tracker.store.matching import Setting
-from tracker.store.names import fold_body, fold_name
+from tracker.store.names import fold_name
 from tracker.store.recognizing import Meant, recognize, reconsider_links, think_of
-from tracker.store.rows import Row, article_row, json_list, resolution_row, score_row, text_hash
+from tracker.store.rows import Row, article_row, resolution_row, score_row, text_hash
 from tracker.store.things import read_thing
 from tracker.store.versions import (
     bring_back,
@@ -23,31 +26,17 @@ from tracker.store.versions import (
     stored_text,
     succeed,
 )
+from tracker.store.waiting import Mark, Waiting
 
-_LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
 _NEWEST_LINK = "SELECT coalesce(max(id), 0) FROM speaker_links"
 _UNREAD = (
     "SELECT 1 FROM articles WHERE id = ? AND superseded_by IS NULL AND notes <> '[]'"
     " AND NOT EXISTS (SELECT 1 FROM attributions WHERE article_id = articles.id)"
 )
-_ATTRIBUTIONS = (
-    "INSERT INTO attributions (id, article_id, position, mention_id, kind, confidence, model, distance, nested_in,"
-    " because, speaker_confidence, speaker_candidates) VALUES"
+_ARTICLE = (
+    "INSERT INTO articles (ref, title, outlet, date, url, place, agency, text_hash, model, notes, run_id, text,"
+    " author, language, mended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_MENTION = (
-    "INSERT INTO mentions (article_id, speaker_id, name, role, affiliation, names, tenure, how_many, anonymity,"
-    " affiliation_key, found_speaker_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_SPANS = "INSERT INTO attribution_spans (attribution_id, role, position, start_char, end_char) VALUES"
-_CLAIMS = "INSERT INTO claims (id, attribution_id, position, start_char, end_char, quote, text) VALUES"
-_SCORES = (
-    "INSERT INTO scores (claim_id, model, level, score, polarity, factuality, probabilities, evidence, passage_key,"
-    " passage_start) VALUES"
-)
-_THINGS = "INSERT INTO things (claim_id, key, times) VALUES"
-# Rows a statement. FTS5 writes out what it has gathered at the start of every statement that fires a trigger, so with
-# one claim a statement an add takes half as long again; beyond 16 nothing is won.
-_TOGETHER = 16
 
 
 def has_text(conn: sqlite3.Connection, article: Article, *, any_language: bool = False) -> bool:
@@ -65,42 +54,113 @@ def find_known(conn: sqlite3.Connection, article: Article) -> AddResult | None:
     return None if known is None or is_news(conn, known, article.ref) else _known(conn, known, article)
 
 
-def add(conn: sqlite3.Connection, extraction: Extraction, run_id: int | None) -> AddResult:
-    """Insert the article and all that was found in it. The caller holds the write lock, so ids can be counted here."""
+class Adder:
+    """Adds articles one after the other within transactions that `Store.together` begins and ends.
+
+    What is known of speakers is kept from one to the next as long as nobody else writes.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, name: str) -> None:
+        self._conn, self._name = conn, name
+        self._waiting = Waiting(conn)
+        self._known = Known(conn)
+        self._seen = (-1, -1)
+
+    def add(self, extraction: Extraction, *, run_id: int | None = None) -> AddResult:
+        """Store the article and all that was found in it, as `Store.add_article` does: whole, or not at all. Its claims
+        and what belongs to them are to be seen after `write`."""
+        if not self.is_fresh():
+            self._known.forget()
+        mark = self.mark()
+        try:
+            with readable_errors(self._name), writing(self._conn):
+                result = _add(self._conn, extraction.shown(), run_id, self._waiting, self._known)
+        except BaseException:
+            self.undo(mark)
+            raise
+        self.stay_fresh()
+        return result
+
+    def write(self) -> None:
+        """Write all that waits."""
+        if not self.is_fresh():
+            self._known.forget()
+        self._waiting.write()
+        self.stay_fresh()
+
+    def mark(self) -> Mark:
+        """What waits now, for `undo`."""
+        return self._waiting.mark()
+
+    def undo(self, mark: Mark) -> None:
+        """What came since a mark failed, and the database has undone it."""
+        self._waiting.back_to(mark)
+        self._known.forget()
+
+    def is_fresh(self) -> bool:
+        """Whether nothing was written beside what this one did."""
+        return self._seen == self._state()
+
+    def stay_fresh(self) -> None:
+        """What was written up to now changed nothing of what is known of speakers."""
+        self._seen = self._state()
+
+    def _state(self) -> tuple[int, int]:
+        """Another one after every row that this connection writes, and after every transaction of another one."""
+        return self._conn.total_changes, self._conn.execute("PRAGMA data_version").fetchone()[0]
+
+
+def _add(
+    conn: sqlite3.Connection, extraction: Extraction, run_id: int | None, waiting: Waiting, known: Known
+) -> AddResult:
     article = extraction.article
-    known = stored_text(conn, article)
-    if known is not None and extraction.model and not extraction.notes and _is_unread(conn, known):
-        return _read_now(conn, known, extraction)
-    if known is not None:
-        before = bring_back(conn, known) if is_news(conn, known, article.ref) else None
-        return replace(_known(conn, known, article), replaces=before)
-    before = current_text(conn, extraction)
-    cursor = conn.execute(
-        "INSERT INTO articles (ref, title, outlet, date, url, place, agency, text_hash, model, notes, run_id, text,"
-        " author, language, mended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        article_row(extraction, text_hash(article.text), run_id),
-    )
+    stored = stored_text(conn, article)
+    if stored is not None:
+        waiting.write()
+        known.forget()
+        if extraction.model and not extraction.notes and _is_unread(conn, stored):
+            return _read_now(conn, stored, extraction, waiting, known)
+        before = bring_back(conn, stored) if is_news(conn, stored, article.ref) else None
+        return replace(_known(conn, stored, article), replaces=before)
+    before = current_text(conn, extraction, waiting)
+    cursor = conn.execute(_ARTICLE, article_row(extraction, text_hash(article.text), run_id))
     article_id = int(cursor.lastrowid or 0)
+    known.begin(article_id, article)
     (newest_link,) = conn.execute(_NEWEST_LINK).fetchone()
     known_as = article.ref if before is None else first_ref(conn, before)
-    mentions, keys = _add_mentions(conn, article_id, extraction, known_as)
-    if before is None:
-        claims = _add_attributions(conn, article_id, extraction, mentions, {})
-    else:
+    setting = Setting(replace(article, ref=known_as), _speaker_names(extraction.attributions), known, waiting)
+    presented = _add_mentions(conn, extraction, setting)
+    kept: dict[Place, int] = {}
+    if before is not None:
+        setting.write()
         kept = find_kept(conn, before, extraction)
         share_decisions(conn, before, article.ref)
-        claims = _add_attributions(conn, article_id, extraction, mentions, kept)
+    claims = _add_attributions(conn, article_id, extraction, presented, waiting, kept)
+    if before is not None:
         succeed(conn, article_id, before)
-    _settle(conn, article_id, article.ref, keys, newest_link)
+    _settle(conn, article_id, article.ref, presented, newest_link, setting)
     return AddResult(article_id, True, claims, ref=article.ref, mended=article.mended, replaces=before)
 
 
-def _settle(conn: sqlite3.Connection, article_id: int, ref: str, keys: set[str], newest_link: int) -> None:
+def _settle(
+    conn: sqlite3.Connection,
+    article_id: int,
+    ref: str,
+    presented: dict[Speaker, _Presented],
+    newest_link: int,
+    setting: Setting,
+) -> None:
     """What was decided of its speakers holds, and they are known by their names."""
-    if is_decided_on(conn, ref, keys):
+    setting.known.write()
+    changed = False
+    if setting.known.has_decisions and is_decided_on(conn, ref, {fold_name(speaker.name) for speaker in presented}):
+        setting.write()
         apply_to_article(conn, article_id, ref)
-    reconsider_links(conn, article_id, newest_link)
-    add_names(conn, article_id)
+        changed = True
+    if reconsider_links(conn, article_id, newest_link, setting) or changed:
+        add_names_of(conn, article_id)
+    else:
+        setting.known.note_names((one.speaker, speaker) for speaker, one in presented.items())
 
 
 def _is_unread(conn: sqlite3.Connection, article_id: int) -> bool:
@@ -108,15 +168,21 @@ def _is_unread(conn: sqlite3.Connection, article_id: int) -> bool:
     return conn.execute(_UNREAD, (article_id,)).fetchone() is not None
 
 
-def _read_now(conn: sqlite3.Connection, article_id: int, extraction: Extraction) -> AddResult:
+def _read_now(
+    conn: sqlite3.Connection, article_id: int, extraction: Extraction, waiting: Waiting, known: Known
+) -> AddResult:
     """Insert what was found in a text that is there and in which nothing was looked for before."""
     article = extraction.article
+    known.begin(article_id, article)
     (newest_link,) = conn.execute(_NEWEST_LINK).fetchone()
-    mentions, keys = _add_mentions(conn, article_id, extraction, first_ref(conn, article_id))
+    known_as = first_ref(conn, article_id)
+    setting = Setting(replace(article, ref=known_as), _speaker_names(extraction.attributions), known, waiting)
+    presented = _add_mentions(conn, extraction, setting)
+    setting.write()
     kept = find_kept(conn, article_id, extraction)
-    claims = _add_attributions(conn, article_id, extraction, mentions, kept)
+    claims = _add_attributions(conn, article_id, extraction, presented, waiting, kept)
     conn.execute("UPDATE articles SET model = ?, notes = '[]' WHERE id = ?", (extraction.model, article_id))
-    _settle(conn, article_id, article.ref, keys, newest_link)
+    _settle(conn, article_id, article.ref, presented, newest_link, setting)
     return AddResult(article_id, False, claims, ref=article.ref, read_now=True)
 
 
@@ -129,34 +195,31 @@ def _count_claims(conn: sqlite3.Connection, article_id: int) -> int:
     return int(conn.execute(sql, (article_id,)).fetchone()[0])
 
 
-def _add_mentions(
-    conn: sqlite3.Connection, article_id: int, extraction: Extraction, known_as: str
-) -> tuple[dict[Speaker, int], set[str]]:
-    """One mention for each way the article presents a speaker; gives their ids, and the names folded. `known_as` is
-    what the article was first given as."""
-    article, attributions = replace(extraction.article, ref=known_as), extraction.attributions
-    mentions: dict[Speaker, int] = {}
+class _Presented(NamedTuple):
+    """The row of a mention, and of whom it is."""
+
+    mention: int
+    speaker: int
+
+
+def _add_mentions(conn: sqlite3.Connection, extraction: Extraction, setting: Setting) -> dict[Speaker, _Presented]:
+    """One mention for each way the article presents a speaker. The article of the setting has as its ref what it was
+    first given as."""
+    presented: dict[Speaker, _Presented] = {}
     speakers: dict[tuple[str, str], Meant] = {}
-    keys: set[str] = set()
-    setting = Setting(article, _speaker_names(attributions))
-    for attribution in attributions:
+    for attribution in extraction.attributions:
         speaker = attribution.speaker
-        if speaker is None or speaker in mentions:
+        if speaker is None or speaker in presented:
             continue
         key = fold_name(speaker.name)
         same = (speaker.kind, key or speaker.name)
         if same not in speakers:
             speakers[same] = recognize(conn, speaker, key, setting)
-        keys.add(key)
         found, speaker_id = speakers[same]
-        body = None if speaker.affiliation is None else fold_body(speaker.affiliation)
-        row = (
-            article_id, speaker_id, speaker.name, speaker.role, speaker.affiliation, json_list(speaker.names),
-            speaker.tenure, speaker.count, speaker.anonymity, body, None if found == speaker_id else found,
-        )  # fmt: skip
-        mentions[speaker] = int(conn.execute(_MENTION, row).lastrowid or 0)
-    _add_candidates(conn, article.ref, attributions, mentions)
-    return mentions, keys
+        mention = setting.known.meet(speaker, speaker_id, None if found == speaker_id else found)
+        presented[speaker] = _Presented(mention, speaker_id)
+    _add_candidates(conn, setting.article.ref, extraction.attributions, presented)
+    return presented
 
 
 def _add_candidates(
@@ -189,13 +252,14 @@ def _add_attributions(
     conn: sqlite3.Connection,
     article_id: int,
     extraction: Extraction,
-    mentions: dict[Speaker, int],
+    presented: dict[Speaker, _Presented],
+    waiting: Waiting,
     kept: dict[Place, int],
 ) -> int:
-    """Attributions, their spans, claims, what these say and scores, a table at a time; gives the number of claims. The
-    claims that are `kept` from an older text are moved."""
+    """Attributions, their spans, claims, what these say and scores, to be written; gives the number of claims. The
+    claims that are `kept` from an older text are moved at once."""
     text, model = extraction.article.text, extraction.model
-    attribution_id, claim_id = conn.execute(_LAST_IDS).fetchone()
+    attribution_id, claim_id = waiting.last_ids
     first_id = attribution_id + 1
     attributions: list[Row] = []
     spans: list[Row] = []
@@ -205,13 +269,14 @@ def _add_attributions(
     moved: list[tuple[Moved, Certainty | None]] = []
     for position, attribution in enumerate(extraction.attributions):
         attribution_id += 1
-        mention_id = None if attribution.speaker is None else mentions[attribution.speaker]
+        mention_id = None if attribution.speaker is None else presented[attribution.speaker].mention
         nested_in = None if attribution.nested_in is None else first_id + attribution.nested_in
         attributions.append(
             (attribution_id, article_id, position, mention_id, attribution.kind, attribution.confidence, model,
              attribution.distance, nested_in, *resolution_row(attribution.resolution))
         )  # fmt: skip
-        spans.extend(_span_rows(attribution_id, attribution))
+        for role, found in (("content", attribution.content), ("cue", attribution.cue), ("source", attribution.source)):
+            spans += [(attribution_id, role, place, span.start, span.end) for place, span in enumerate(found)]
         for place, claim in enumerate(attribution.claims):
             span = claim.span
             row = (attribution_id, place, span.start, span.end, span.of(text), claim.text)
@@ -223,33 +288,12 @@ def _add_attributions(
             things.append((claim_id, *read_thing(claim.text)))
             if claim.certainty is not None:
                 scores.append(score_row(claim_id, claim.certainty))
-    for sql, rows in (
-        (_ATTRIBUTIONS, attributions),
-        (_SPANS, spans),
-        (_CLAIMS, claims),
-        (_THINGS, things),
-        (_SCORES, scores),
-    ):
-        _insert(conn, sql, rows)
+    rows = {
+        "attributions": attributions, "attribution_spans": spans, "claims": claims, "things": things, "scores": scores
+    }  # fmt: skip
+    waiting.add(rows, (attribution_id, claim_id))
     if moved:
+        waiting.write()
         move(conn, [one for one, _ in moved])
         keep_scores(conn, moved, text)
     return len(claims) + len(moved)
-
-
-def _span_rows(attribution_id: int, attribution: Attribution) -> Iterator[Row]:
-    """attribution_id, role, position, start_char, end_char of each."""
-    for role, found in (("content", attribution.content), ("cue", attribution.cue), ("source", attribution.source)):
-        yield from ((attribution_id, role, place, span.start, span.end) for place, span in enumerate(found))
-
-
-def insert_scores(conn: sqlite3.Connection, rows: list[Row]) -> None:
-    """Add scores to claims that are there; rows of `score_row`."""
-    _insert(conn, _SCORES, rows)
-
-
-def _insert(conn: sqlite3.Connection, sql: str, rows: list[Row]) -> None:
-    for first in range(0, len(rows), _TOGETHER):
-        part = rows[first : first + _TOGETHER]
-        one = f" ({', '.join('?' * len(part[0]))})"
-        conn.execute(sql + ",".join([one] * len(part)), [value for row in part for value in row])

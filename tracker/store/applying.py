@@ -239,13 +239,16 @@ def _given_names(conn: sqlite3.Connection, speakers: Collection[int]) -> list[Ro
     return given
 
 
-def add_names(conn: sqlite3.Connection, article_id: int) -> None:
+def add_names_of(conn: sqlite3.Connection, article_id: int) -> None:
     """Add the names that an article uses to those of its speakers."""
     sql = (
         "SELECT m.speaker_id, m.name, m.names FROM mentions m WHERE m.article_id = ?"
         " AND EXISTS (SELECT 1 FROM attributions WHERE mention_id = m.id) ORDER BY m.id"
     )
-    names: dict[Row, None] = {}
-    for speaker, name, forms in conn.execute(sql, (article_id,)).fetchall():
-        names.update(dict.fromkeys((speaker, form, fold_name(form)) for form in (name, *json.loads(forms))))
-    conn.executemany(_ADD_NAME, names)
+    rows = conn.execute(sql, (article_id,)).fetchall()
+    add_names(conn, dict.fromkeys((row[0], form) for row in rows for form in (row[1], *json.loads(row[2]))))
+
+
+def add_names(conn: sqlite3.Connection, names: Iterable[tuple[int, str]]) -> None:
+    """Add names to those of speakers, given by their rows; what they have stays."""
+    conn.executemany(_ADD_NAME, [(speaker, name, fold_name(name)) for speaker, name in names])

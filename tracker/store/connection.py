@@ -18,7 +18,7 @@ from tracker.errors import InputError, NewerDatabase, NotOurDatabase, StoreError
 # In the header of the file, so that `file tracker.db` and we can tell whose it is: the letters "trkr".
 APPLICATION_ID = 0x74726B72
 # The number of the last file in migrations/; a test keeps it true.
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 BUSY_SECONDS = 30.0
 MEMORY = ":memory:"
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables

@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING, Self
 from tracker.errors import QueryError
 from tracker.period import Mark, PeriodFacts, PeriodQuery
 from tracker.records import (
-    AddResult,
-    Article,
     ArticleHead,
     ArticlePage,
     ArticleToScore,
     Certainty,
     ClaimToCompare,
     Dispute,
-    Extraction,
     FoundRelation,
     Relation,
     ReviewStatus,
@@ -33,6 +30,7 @@ from tracker.records import (
 )
 from tracker.store.connection import connect, readable_errors, writing
 from tracker.store.feeds import Feeds
+from tracker.store.intake import Intake
 from tracker.store.past import Past
 from tracker.store.queries import (
     ClaimQuery,
@@ -42,13 +40,12 @@ from tracker.store.queries import (
     select_sources,
     select_speakers,
 )
-from tracker.store.running import Running
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-class Store(Running, Past, Feeds):
+class Store(Intake, Past, Feeds):
     """An open database. Every method raises `StoreError` with one line when the file or the disk fails.
 
     >>> with Store.open(":memory:") as store:
@@ -76,51 +73,6 @@ class Store(Running, Past, Feeds):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-    def has_article(self, article: Article, *, any_language: bool = False) -> bool:
-        """Whether this very text is stored under its ref or URL, so that no model need read it again. With
-        `any_language` one that none has read, as it is not in English, need be."""
-        from tracker.store.adding import has_text
-
-        with readable_errors(self._name):
-            return has_text(self._conn, article.shown(), any_language=any_language)
-
-    def known_article(self, article: Article) -> AddResult | None:
-        """What adding the article again would come to, where this very text is stored and is no news; else None."""
-        from tracker.store.adding import find_known
-
-        with readable_errors(self._name):
-            return find_known(self._conn, article.shown())
-
-    def add_article(self, extraction: Extraction, *, run_id: int | None = None) -> AddResult:
-        """Store an article and all that was found in it: whole, or not at all.
-
-        The same text again changes nothing (`added` is false), unless nothing was looked for in it before
-        (`AddResult.read_now`). Another text under the same ref or URL is a new version:
-        both are kept, the listings show the newer, and claims that stayed keep their ids. An older text given again
-        is the current one again. Logins and keys in its ref and URL are not stored.
-        """
-        from tracker.store.adding import add
-
-        with readable_errors(self._name), writing(self._conn):
-            return add(self._conn, extraction.shown(), run_id)
-
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """Within, all that is written lasts when the end is reached, and not before: one transaction of many. What
-        fails alone inside, and is caught there, leaves the rest. No other process writes meanwhile: be quick."""
-        with readable_errors(self._name), writing(self._conn):
-            yield
-
-    def add_articles(self, extractions: Iterable[Extraction], *, run_id: int | None = None) -> list[AddResult]:
-        """Store several articles that are ready at once in one transaction: all of them, or none.
-
-        Faster than one by one by about a third, where the model is not what takes the time.
-        """
-        from tracker.store.adding import add
-
-        with readable_errors(self._name), writing(self._conn):
-            return [add(self._conn, extraction.shown(), run_id) for extraction in extractions]
 
     def known_scores(self, model: str, keys: Iterable[str]) -> dict[str, Certainty]:
         """The newest score that `model` has given each of these passages, by `Certainty.key`; others are left out.

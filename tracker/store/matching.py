@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.records import Article, Speaker, SpeakerKind
+from tracker.store.known import Known
 from tracker.store.names import tells_who
-from tracker.store.roles import Told, roles_of
+from tracker.store.waiting import Waiting
 
 if TYPE_CHECKING:
     from tracker.identity import Match, Profile
@@ -27,23 +28,12 @@ _OF_KEY = 12
 _COMPARED = 6  # of those that are alike by name, so many are looked at whole
 SUGGESTED = 3
 """Of those that may be the same, so many are suggested."""
-_MENTIONS = 8  # the newest of a speaker, which tell what is known of them
-_BESIDE = 16  # names of others in these articles
 _SAME = 2
 
 _NEAR = (
     "SELECT DISTINCT s.id, s.name, coalesce(s.same_as, s.id) FROM json_each(:keys) k CROSS JOIN speakers s ON s.id IN ("
     "SELECT speaker_id FROM speaker_blocks WHERE key = k.value AND speaker_id <> :own ORDER BY speaker_id DESC"
     f" LIMIT {_OF_KEY}) WHERE s.kind = :kind ORDER BY s.id"
-)
-_KNOWN = (
-    "SELECT m.article_id, substr(a.date, 1, 10), m.role, m.affiliation, m.tenure, m.name, m.names, a.outlet"
-    " FROM mentions m JOIN articles a ON a.id = m.article_id"
-    f" WHERE m.speaker_id = ? ORDER BY m.id DESC LIMIT {_MENTIONS}"
-)
-_OTHERS = (
-    "SELECT DISTINCT m.name FROM json_each(?) k CROSS JOIN mentions m ON m.article_id = k.value"
-    f" JOIN speakers s ON s.id = m.speaker_id WHERE m.speaker_id <> ? AND s.kind = ? LIMIT {_BESIDE}"
 )
 _LINK = (
     "INSERT INTO speaker_links (speaker_id, other_id, because, confidence, suggested) VALUES (?, ?, ?, ?, ?)"
@@ -53,10 +43,19 @@ _LINK = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a speaker is met: the article, and the names of all its speakers."""
+    """Where a speaker is met: the article, and the names of all its speakers; what is known of all; what of other
+    articles is not written yet."""
 
     article: Article
     names: tuple[str, ...]
+    known: Known
+    waiting: Waiting
+
+    def write(self) -> None:
+        """Write all that was found so far, for what asks the store itself and may change it."""
+        self.waiting.write()
+        self.known.write()
+        self.known.forget()
 
 
 class Option(NamedTuple):
@@ -87,13 +86,23 @@ def _sought(names: Iterable[str], kind: SpeakerKind) -> list[str]:
     return list(dict.fromkeys(key for name in names for key in name_keys(name, kind)))
 
 
-def note_blocks(conn: sqlite3.Connection, number: int, speaker: Speaker, *, surname: bool = False) -> None:
-    """Keep the keys of a new speaker's names; of a mere `surname` (*van Dyk*) only the key as such."""
+def note_blocks(conn: sqlite3.Connection, number: int, speaker: Speaker, *, is_shared: bool) -> None:
+    """Keep the keys of a new speaker's names."""
+    sql = "INSERT INTO speaker_blocks (key, speaker_id) VALUES (?, ?) ON CONFLICT (key, speaker_id) DO NOTHING"
+    conn.executemany(sql, [(key, number) for key in kept_keys(speaker, is_shared=is_shared)])
+
+
+def kept_keys(speaker: Speaker, *, is_shared: bool) -> list[str]:
+    """The keys of a speaker of the whole file or of one article; there of a mere surname (*van Dyk*) only as such."""
     from tracker.identity import ALONE
 
     keys = blocks_of(_full_names(speaker), speaker.kind)
-    sql = "INSERT INTO speaker_blocks (key, speaker_id) VALUES (?, ?) ON CONFLICT (key, speaker_id) DO NOTHING"
-    conn.executemany(sql, [(key, number) for key in keys if not surname or key.startswith(ALONE)])
+    return keys if is_shared or may_be_met_again(speaker) else [key for key in keys if key.startswith(ALONE)]
+
+
+def may_be_met_again(speaker: Speaker) -> bool:
+    """Whether a name of one article may be somebody's whole name, as *Sukarno* is and *van Dyk* is not."""
+    return speaker.kind == "person" and len(speaker.name.split()) == 1
 
 
 def _full_names(speaker: Speaker) -> list[str]:
@@ -119,7 +128,7 @@ def link_likely(
         if root != number and match.verdict != "different":
             likely[root] = max(match.confidence, likely.get(root, 0.0))
     first = sorted(likely, key=lambda root: (-likely[root], root))[:_COMPARED]
-    matches = [(root, compare(profile, known_of(conn, root))) for root in first]
+    matches = [(root, compare(profile, setting.known.profile(root))) for root in first]
     same = [root for root, match in matches if match.verdict == "same" and root not in namesakes]
     maybe = [(root, match) for root, match in matches if same != [root] and match.confidence >= LIKELY]
     if len(same) == 1:
@@ -142,7 +151,7 @@ def withdraw_link(conn: sqlite3.Connection, link: int) -> None:
     conn.execute("UPDATE speaker_links SET suggested = 1 WHERE id = ?", (link,))
 
 
-def weigh_options(conn: sqlite3.Connection, speaker: Speaker, setting: Setting, options: Sequence[Option]) -> Weighed:
+def weigh_options(speaker: Speaker, setting: Setting, options: Sequence[Option]) -> Weighed:
     """The one of several speakers of one name whom an article tells most like, the first of those alike."""
     from tracker.identity import compare
 
@@ -150,7 +159,7 @@ def weigh_options(conn: sqlite3.Connection, speaker: Speaker, setting: Setting, 
     ranks: dict[int, tuple[int, float]] = {}
     for option in options:
         if option.speaker not in ranks:
-            ranks[option.speaker] = _rank(compare(profile, known_of(conn, option.speaker, speaker.name)))
+            ranks[option.speaker] = _rank(compare(profile, setting.known.profile(option.speaker, speaker.name)))
     best = max(options, key=lambda option: ranks[option.speaker])
     return Weighed(best, ranks[best.speaker][0] == _SAME)
 
@@ -165,27 +174,3 @@ def profile_in(speaker: Speaker, setting: Setting) -> Profile:
     from tracker.identity import profile_of
 
     return profile_of(speaker, date=setting.article.date, outlet=setting.article.outlet, beside=setting.names)
-
-
-def known_of(conn: sqlite3.Connection, number: int, called: str | None = None) -> Profile:
-    """What the newest articles tell of a speaker of the store, by the name at hand if it is one of theirs."""
-    from tracker.identity import Profile
-
-    name, kind = conn.execute("SELECT name, kind FROM speakers WHERE id = ?", (number,)).fetchone()
-    name = called or name
-    rows = conn.execute(_KNOWN, (number,)).fetchall()
-    told = sorted((Told(*row[:5]) for row in rows), key=lambda one: (one.date is None, one.date or "", one.article_id))
-    dates = sorted(one.date for one in told if one.date is not None)
-    articles = json.dumps(sorted({one.article_id for one in told}))
-    others = conn.execute(_OTHERS, (articles, number, kind)).fetchall()
-    forms = dict.fromkeys([name, *(form for row in rows for form in (row[5], *json.loads(row[6])))])
-    return Profile(
-        name=name,
-        kind=kind,
-        names=tuple(forms),
-        roles=roles_of(told),
-        outlets=tuple(dict.fromkeys(row[7] for row in rows if row[7])),
-        beside=tuple(other for (other,) in others if other not in forms),
-        first_date=dates[0] if dates else None,
-        last_date=dates[-1] if dates else None,
-    )

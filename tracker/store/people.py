@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tracker.records import SpeakerDecision, SpeakerLink, SpeakerProfile, UnsureSource
 from tracker.store.connection import readable_errors, writing
+
+if TYPE_CHECKING:
+    from tracker.store.adding import Adder
 
 
 class People:
@@ -18,6 +22,7 @@ class People:
 
     def __init__(self, conn: sqlite3.Connection, name: str) -> None:
         self._conn, self._name = conn, name
+        self._adder: Adder | None = None
 
     def merge_speakers(self, one: int, into: int, *, by: str | None = None, note: str | None = None) -> SpeakerDecision:
         """Decide that `one` is `into`: all that either says is of `into`, wherever it is or will be printed.

@@ -16,6 +16,7 @@ from tracker.store.matching import (
     Option,
     Setting,
     link_likely,
+    may_be_met_again,
     note_blocks,
     weigh_options,
     withdraw_link,
@@ -68,10 +69,12 @@ def recognize(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Set
     rows = conn.execute(_OF_NAME, (speaker.kind, key)).fetchall()
     if not rows:
         return _someone_new(conn, speaker, key, setting, ())
-    if len(rows) == 1 and not rows[0][2]:  # a name that was only ever thought of
+    if (
+        len(rows) == 1 and not rows[0][2] and not setting.known.is_met(rows[0][0])
+    ):  # a name that was only ever thought of
         return Meant(rows[0][0], _linked(conn, rows[0][0], speaker, setting))
     options = [Option(row[0], row[1]) for row in rows]
-    for root in dict.fromkeys(option.speaker for option in options):
+    for root in dict.fromkeys(option.speaker for option in options) if setting.known.has_decisions else ():
         options += [Option(*row) for row in conn.execute(_SPLIT_OFF, (root,)).fetchall()]
     return _one_of(conn, speaker, key, setting, options)
 
@@ -82,7 +85,7 @@ def _one_of(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Setti
     alone = len({option.speaker for option in options}) == 1
     if alone and speaker.kind != "person":
         return Meant(options[0].row, options[0].speaker)
-    best = weigh_options(conn, speaker, setting, options)
+    best = weigh_options(speaker, setting, options)
     if best.is_same or speaker.kind != "person":
         return Meant(best.option.row, best.option.speaker)
     for option in options:
@@ -110,7 +113,7 @@ def _of_article(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: S
     if known is not None:
         return Meant(*known)
     number = add_row(conn, speaker, key, ref)
-    if _may_be_met_again(speaker):
+    if may_be_met_again(speaker):
         return Meant(number, _linked(conn, number, speaker, setting))
     return Meant(number, link_surname(conn, number, speaker, setting) if speaker.kind == "person" else number)
 
@@ -125,32 +128,31 @@ def _linked(
     return link_surname(conn, number, speaker, setting)
 
 
-def _may_be_met_again(speaker: Speaker) -> bool:
-    """Whether a name of one article may be somebody's whole name, as *Sukarno* is and *van Dyk* is not."""
-    return speaker.kind == "person" and len(speaker.name.split()) == 1
-
-
 def add_row(conn: sqlite3.Connection, speaker: Speaker, key: str, ref: str | None) -> int:
     """A new row for a name; with `ref` it is of one article."""
     row = (speaker.kind, speaker.name, key, ref is None, ref)
     number = int(conn.execute(_INSERT, row).lastrowid or 0)
     if ref is None or speaker.kind == "person":
-        note_blocks(conn, number, speaker, surname=ref is not None and not _may_be_met_again(speaker))
+        note_blocks(conn, number, speaker, is_shared=ref is None)
     return number
 
 
-def reconsider_links(conn: sqlite3.Connection, article_id: int, newest: int) -> None:
+def reconsider_links(conn: sqlite3.Connection, article_id: int, newest: int, setting: Setting) -> bool:
     """Look again at what was only suggested, up to the link `newest`, of those whom an article quotes: it may tell
-    enough for two names to be one. What a person said of the two holds."""
+    enough for two names to be one. What a person said of the two holds. Gives whether that changed anything."""
+    changed = False
     for link, one, other in conn.execute(_SUGGESTED, {"article": article_id, "newest": newest}).fetchall():
         sql = "SELECT count(*) FROM speakers WHERE id IN (?, ?) AND same_as IS NULL"
-        if conn.execute(sql, (one, other)).fetchone()[0] < 2 or not confirm_link(conn, link, one, other):
+        if conn.execute(sql, (one, other)).fetchone()[0] < 2 or not confirm_link(conn, setting.known, link, one, other):
             continue
+        setting.write()
+        changed = True
         rulings = Rulings(conn, [one, other])
         if rulings.root(one) == rulings.root(other):
             apply_link(conn, rulings)
         else:
             withdraw_link(conn, link)
+    return changed
 
 
 def think_of(conn: sqlite3.Connection, name: str, key: str, ref: str) -> None:

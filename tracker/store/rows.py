@@ -20,6 +20,7 @@ from tracker.records import (
 )
 
 Row = tuple[Any, ...]
+_readable = json.JSONEncoder(ensure_ascii=False).encode
 
 HEAD = "a.id, a.ref, a.title, a.outlet, a.date, a.url, a.agency, a.author, a.language"
 HEADS = HEAD.count(",") + 1
@@ -63,7 +64,7 @@ def article_row(extraction: Extraction, hashed: str, run_id: int | None) -> Row:
 
 def json_list(words: Iterable[str]) -> str:
     """A list of words as it stands in a column: readable, not escaped."""
-    return json.dumps(tuple(words), ensure_ascii=False)
+    return f"[{', '.join([_readable(word) for word in words])}]"
 
 
 def score_row(claim_id: int, certainty: Certainty) -> Row:
@@ -72,7 +73,7 @@ def score_row(claim_id: int, certainty: Certainty) -> Row:
     if certainty.evidence:
         evidence = json.dumps([(span.start - start, span.end - start) for span in certainty.evidence])
     if certainty.probabilities:
-        probabilities = json.dumps(certainty.probabilities)
+        probabilities = f"[{', '.join([float.__repr__(one) for one in certainty.probabilities])}]"
     return (
         claim_id, certainty.model, certainty.level, certainty.score, certainty.polarity, certainty.factuality,
         probabilities, evidence, certainty.key or None, start,

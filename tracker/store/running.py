@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from tracker.period import SkippedInput
 from tracker.records import Bookmark, CutShort, RunCounts, StoredRun
@@ -43,7 +44,7 @@ class Running(People):
         """Note at once that a run could not read an input: the first 10,000 by name, and all are counted."""
         from tracker.store.runs import note_skipped
 
-        with readable_errors(self._name), writing(self._conn):
+        with readable_errors(self._name), writing(self._conn), self._beside_speakers():
             note_skipped(self._conn, run_id, skipped)
 
     def note_models(self, run_id: int, models: Sequence[str]) -> None:
@@ -57,8 +58,16 @@ class Running(People):
         """Add to what a run did, and note how far it has come; `together` with what is behind the bookmarks."""
         from tracker.store.runs import note_progress
 
-        with readable_errors(self._name), writing(self._conn):
+        with readable_errors(self._name), writing(self._conn), self._beside_speakers():
             note_progress(self._conn, run_id, counts, bookmarks)
+
+    @contextmanager
+    def _beside_speakers(self) -> Iterator[None]:
+        """Within, nothing is written that tells of speakers: what is kept of them while articles are added holds."""
+        is_fresh = self._adder is not None and self._adder.is_fresh()
+        yield
+        if self._adder is not None and is_fresh:
+            self._adder.stay_fresh()
 
     def end_run(self, run_id: int, status: str) -> None:
         """Note how a run ended that used `note_progress`; ``done`` needs no bookmarks any more."""

@@ -6,6 +6,7 @@ A migration is a file `NNNN_name.sql`. It is never changed once released; the ne
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import defaultdict
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import StoreError
+from tracker.records import Speaker, SpeakerKind
 from tracker.store.rows import json_list
 
 if TYPE_CHECKING:
@@ -46,11 +48,20 @@ def migrate(conn: sqlite3.Connection) -> None:
     conn.create_function("thing_key", 1, lambda text: read_thing(text).key, deterministic=True)
     conn.create_function("thing_times", 1, lambda text: read_thing(text).times, deterministic=True)
     conn.create_function("block_keys", 2, lambda name, kind: json_list(blocks_of([name], kind)), deterministic=True)
+    conn.create_function("kept_keys", 4, _kept_keys, deterministic=True)
     conn.create_function("affiliation_key", 1, fold_body, deterministic=True)
     migrations = Migrations("tracker")
     for name, text in migration_texts().items():
         migrations(name=name)(_runner(text))
     migrations.apply(Database(conn, recursive_triggers=False, execute_plugins=False))
+
+
+def _kept_keys(name: str, kind: SpeakerKind, names: str, is_shared: int) -> str:
+    """The keys of a stored speaker as a JSON list; `names` are the forms of its name, as JSON."""
+    from tracker.store.matching import kept_keys
+
+    speaker = Speaker(name, kind, names=tuple(json.loads(names)))
+    return json_list(kept_keys(speaker, is_shared=bool(is_shared)))
 
 
 def _runner(text: str) -> Callable[[Database], None]:

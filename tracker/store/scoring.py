@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tracker.errors import QueryError
 from tracker.records import ArticleToScore, Certainty, Claim, ScoreChange, Span
-from tracker.store.adding import insert_scores
 from tracker.store.reading import read_attributions
 from tracker.store.rows import ARTICLE, NEWEST_SCORE, SCORE, read_article, read_certainty, score_row
+from tracker.store.waiting import insert_rows
 
 _KNOWN = (
     f"SELECT k.value, {SCORE} FROM json_each(?) k"
@@ -70,7 +70,7 @@ def add_scores(conn: sqlite3.Connection, found: Mapping[int, Certainty]) -> list
     for number in found:
         if number not in rows:
             raise QueryError(f"no claim {number} to score", todo="give the ids of stored claims")
-    insert_scores(conn, [score_row(number, certainty) for number, certainty in found.items()])
+    insert_rows(conn, "scores", [score_row(number, certainty) for number, certainty in found.items()])
     return [
         ScoreChange(number, text, speaker, read_certainty(before), found[number])
         for number, (text, speaker, *before) in ((number, rows[number]) for number in found)

@@ -11,7 +11,8 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from tracker.store.applying import apply_link
-from tracker.store.matching import LIKELY, SUGGESTED, Setting, keep_link, known_of, profile_in, withdraw_link
+from tracker.store.known import Known
+from tracker.store.matching import LIKELY, SUGGESTED, Setting, keep_link, profile_in, withdraw_link
 from tracker.store.rulings import Rulings
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _surname(conn: sqlite3.Connection, number: int, speaker: Speaker, setting: S
     if not near:
         return number
     profile = profile_in(speaker, setting)
-    known = [(root, known_of(conn, root)) for root in dict.fromkeys(root for _, _, root in near)]
+    known = [(root, setting.known.profile(root)) for root in dict.fromkeys(root for _, _, root in near)]
     matches = [(root, compare(profile, other)) for root, other in known]
     same = [(root, match) for root, match in matches if match.verdict == "same"]
     open_ones = [root for root, other in known if not is_ruled_out(profile, other)]
@@ -72,10 +73,11 @@ def _full_name(
     profile = profile_in(speaker, setting)
     asked = 0
     for short, _, _ in near:
-        other = known_of(conn, short)
+        other = setting.known.profile(short)
         match = compare(other, profile)
-        if match.verdict == "same" and is_alone(conn, other, short, number):
+        if match.verdict == "same" and is_alone(conn, setting.known, other, short, number):
             keep_link(conn, short, number, match, suggested=False)
+            setting.write()
             _join(conn, short, number)
         elif _is_question(match) and asked < SUGGESTED:
             keep_link(conn, short, number, match, suggested=True)
@@ -92,7 +94,7 @@ def _join(conn: sqlite3.Connection, short: int, number: int) -> None:
     withdraw_link(conn, conn.execute(sql, (short, number)).fetchone()[0])
 
 
-def is_alone(conn: sqlite3.Connection, short: Profile, number: int, full: int) -> bool:
+def is_alone(conn: sqlite3.Connection, known: Known, short: Profile, number: int, full: int) -> bool:
     """Whether of all with the surname `short` (the row `number`) only the speaker `full` may be meant."""
     from tracker.identity import bearer_keys, is_ruled_out
 
@@ -100,21 +102,21 @@ def is_alone(conn: sqlite3.Connection, short: Profile, number: int, full: int) -
     if len(near) > _BEARERS:
         return False
     others = dict.fromkeys(root for row, _, root in near if full not in (row, root))
-    return all(is_ruled_out(short, known_of(conn, root)) for root in others)
+    return all(is_ruled_out(short, known.profile(root)) for root in others)
 
 
-def confirm_link(conn: sqlite3.Connection, link: int, one: int, other: int) -> bool:
+def confirm_link(conn: sqlite3.Connection, known: Known, link: int, one: int, other: int) -> bool:
     """Take two for one that were only suggested, where all that is known of them by now says so."""
     from tracker.identity import compare, surname_alone
 
-    profiles = known_of(conn, one), known_of(conn, other)
+    profiles = known.profile(one), known.profile(other)
     match = compare(*profiles)
     if match.verdict != "same":
         return False
     if match.if_alone:
         first = surname_alone(profiles[0].name) is not None
         short, row, full = (profiles[0], one, other) if first else (profiles[1], other, one)
-        if not is_alone(conn, short, row, full):
+        if not is_alone(conn, known, short, row, full):
             return False
     sql = "UPDATE speaker_links SET suggested = 0, because = ?, confidence = ? WHERE id = ?"
     conn.execute(sql, (match.because, match.confidence, link))

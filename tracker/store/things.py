@@ -12,13 +12,13 @@ The key of a claim stands in the table `things`. Who changes a rule here writes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from tracker.stems import stem
-from tracker.store.framing import FUTURE, OPEN, unframed
+from tracker.store.framing import FUTURE, OPEN, may_be_framed, unframed
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[,;%$£€?]")
 _CONTRACTED = tuple(
@@ -35,7 +35,8 @@ _CONTRACTED = tuple(
         (r"\b(it|that|there|he|she|who|what|here)'s\b", r"\1 is"),
     )
 )
-_PERCENT = re.compile(r"\bper cent\b|%", re.IGNORECASE)
+_PERCENT = re.compile(r"\bper cent\b", re.IGNORECASE)
+_DIGIT = re.compile("[0-9]")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -91,12 +92,16 @@ _TENS = {
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)  # noqa: SIM905
 }
 _AFTER_TENS = {"one": 1} | {word: number for word, number in _UNITS.items() if number < 10}
+_NUMBER_WORDS = frozenset(_UNITS.keys() | _TENS.keys())
 _TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _PASSIVE, _GOING_ON = "<passive>", "<going on>"
 _BESIDE = _words("not never ever still already soon again now just even yet often always")
 _GRAMMAR = _MODALS.keys() | _BE.keys() | _DO.keys() | _HAVE.keys() | _PREPOSITIONS | _ARTICLES | {"must", ",", ";"}
 _OPENING = 9  # words within which the phrase before a statement ends, comma included
+_MANY_WORDS = 16_384  # of so many it is kept what they are
 _LONGEST = 2_000  # characters of a claim that are read
+# What a word is to the reading: kept, or of grammar. What only joins (*the*, *and so on,*) is passed over.
+_KEPT, _MODAL, _IS, _DOES, _HAS, _PREPOSITION, _PASSED = range(7)
 
 
 class Thing(NamedTuple):
@@ -114,9 +119,13 @@ def read_thing(text: str) -> Thing:
     >>> read_thing("The dam will hold.").key == read_thing("I think the dam may hold").key
     True
     """
-    words = list(_read_words(text[:_LONGEST]))
-    bare, hedged = unframed(" ".join(words))
-    reading = _Reading(_with_numbers(bare.split()))
+    words, hedged = _read_words(text[:_LONGEST]), False
+    if may_be_framed(words):
+        bare, hedged = unframed(" ".join(words))
+        words = bare.split()
+    if _DIGIT.search(text) is not None or not _NUMBER_WORDS.isdisjoint(words):
+        words = _with_numbers(words)
+    reading = _Reading(words)
     if len(text) > _LONGEST or not reading.says_enough:
         return Thing(_hashed("=" + text.lower().rstrip(".!?…\"” '")), "")
     return Thing(_hashed(reading.key), reading.times or ("o" if hedged else "n"))
@@ -138,20 +147,34 @@ def _hashed(text: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _read_words(text: str) -> Iterator[str]:
+def _read_words(text: str) -> list[str]:
     """The words in lower case; a name keeps its capital. The first is a name only where a modal verb cannot stand."""
     text = (text.lower() if text.isupper() else text).replace("’", "'").replace("-", " ")
-    if "'" in text or "cannot" in text:
+    if "cent" in text.lower():
+        text = _PERCENT.sub(" percent", text)
+    found: list[str] = []
+    for piece in text.split():  # no word has a blank in it, and most pieces come again
+        found += _tokens(piece)
+    if not found:
+        return found
+    words = [_cased(word) for word in found]
+    words[0] = found[0] if found[0].lower() in _MODALS and "?" not in found else found[0].lower()
+    return words
+
+
+@lru_cache(maxsize=_MANY_WORDS)
+def _tokens(piece: str) -> tuple[str, ...]:
+    """The words and signs of what stands between two blanks: *(can't,* is ``can``, ``not`` and a comma."""
+    if "'" in piece or "cannot" in piece:
         for pattern, words in _CONTRACTED:
-            text = pattern.sub(words, text)
-    found = [word.removesuffix("'s") for word in _TOKEN.findall(_PERCENT.sub(" percent", text))]
-    is_question = "?" in found
-    for place, word in enumerate(found):
-        lower = word.lower()
-        if place == 0:
-            yield word if lower in _MODALS and not is_question else lower
-        else:
-            yield word if word[0].isupper() and word != "I" else lower
+            piece = pattern.sub(words, piece)
+    return tuple(word.removesuffix("'s") for word in _TOKEN.findall(piece.replace("%", " percent")))
+
+
+@lru_cache(maxsize=_MANY_WORDS)
+def _cased(word: str) -> str:
+    """A word in lower case, or a name as it is."""
+    return word if word[0].isupper() and word != "I" else word.lower()
 
 
 def _with_numbers(words: list[str]) -> list[str]:
@@ -174,7 +197,7 @@ def _with_numbers(words: list[str]) -> list[str]:
     return out
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MANY_WORDS)
 def _number(word: str) -> float | None:
     digits = word.replace(",", "")
     if digits.isascii() and digits.replace(".", "", 1).isdigit():
@@ -182,11 +205,51 @@ def _number(word: str) -> float | None:
     return _UNITS.get(word, _TENS.get(word))
 
 
+class _Word(NamedTuple):
+    """All that the reading asks of a word, found out once for all the claims it stands in."""
+
+    what: int
+    stem: str
+    is_past: bool  # *held*, *took*, where nothing before it makes it a participle
+    is_participle: bool
+    is_going: bool  # *holding*
+    is_beside: bool  # *not*, *still*, *quickly*: what may stand between an auxiliary and its verb
+    is_before_noun: bool  # what stands after it is no verb
+    is_have: bool
+    counts: bool  # neither points elsewhere nor is of grammar
+
+
+@lru_cache(maxsize=_MANY_WORDS)
+def _word(word: str) -> _Word:
+    has_ed = _has_ed(word)
+    both = word in _PAST_OR_PARTICIPLE or has_ed
+    return _Word(
+        what=_what(word),
+        stem=stem(word.lower()),
+        is_past=both or word in _PAST,
+        is_participle=both or word in _PARTICIPLES,
+        is_going=word.endswith("ing") and len(word) > 5,
+        is_beside=word in _BESIDE or (word.endswith("ly") and len(word) > 4),
+        is_before_noun=word in _BEFORE_NOUNS or word in _PREPOSITIONS,
+        is_have=word == "have",
+        counts=word not in _POINTING and word not in _DO,
+    )
+
+
+def _what(word: str) -> int:
+    if word in _MODALS or word == "must":
+        return _MODAL
+    for what, words in ((_IS, _BE), (_DOES, _DO), (_HAS, _HAVE), (_PREPOSITION, _PREPOSITIONS)):
+        if word in words:
+            return what
+    return _PASSED if word in _GRAMMAR else _KEPT
+
+
 class _Reading:
     """One pass over the words of a claim: what is kept of them, cut before prepositions, and the verbs' times."""
 
     def __init__(self, words: list[str]) -> None:
-        self._words = words
+        self._words = [_word(word) for word in words]
         self._core: list[str] = []
         self._phrases: list[list[str]] = []
         self._current = self._core
@@ -194,15 +257,18 @@ class _Reading:
         self._awaits = False  # an auxiliary has begun a verb that is not complete: *will*, *has not*
         self.times = ""
         opening = _opening(words)
-        for place, word in enumerate(words):
+        for place, (word, known) in enumerate(zip(words, self._words, strict=True)):
             if place == opening:
                 self._current = self._core
-            self._read(place, word)
+            if known.what == _KEPT:
+                self._keep(place, word, known)
+            elif known.what != _PASSED:
+                self._read(place, word, known)
 
     @property
     def key(self) -> str:
         """The statement's own words in their order, then its phrases in none."""
-        return "|".join(" ".join(words) for words in (self._core, *sorted(self._phrases)))
+        return "|".join([" ".join(words) for words in (self._core, *sorted(self._phrases))])
 
     @property
     def says_enough(self) -> bool:
@@ -210,31 +276,37 @@ class _Reading:
         subject does (*he may vote for it*: of whom is that?)."""
         return self._content > (2 if self._core[:1] and self._core[0] in _POINTING else 1)
 
-    def _read(self, place: int, word: str) -> None:
-        if word not in _GRAMMAR:
-            self._keep(place, word)
-        elif word in _MODALS or word == "must":
-            self._read_modal(place, word)
-        elif word in _BE:
-            self._verb(_BE[word], awaits=True)
-            after = self._after(place)
-            if _is_participle(after):
-                self._current.append(_PASSIVE)
-            elif after.endswith("ing") and len(after) > 5:
-                self._current.append(_GOING_ON)
-        elif word in _DO:
-            self._verb(_DO[word], awaits=True)
-        elif word in _HAVE and _is_participle(self._after(place)):
-            self._verb("p", awaits=True)
-        elif word in _PREPOSITIONS:
+    def _read(self, place: int, word: str, known: _Word) -> None:
+        """A word of grammar."""
+        if known.what == _PREPOSITION:
             self._current = [word]
             self._phrases.append(self._current)
-        elif word in _HAVE:
-            self._keep(place, word)
+        elif known.what == _MODAL:
+            self._read_modal(place, word)
+        elif known.what == _IS:
+            self._verb(_BE[word], awaits=True)
+            after = self._after(place)
+            if after is not None and after.is_participle:
+                self._current.append(_PASSIVE)
+            elif after is not None and after.is_going:
+                self._current.append(_GOING_ON)
+        elif known.what == _DOES:
+            self._verb(_DO[word], awaits=True)
+        else:
+            after = self._after(place)
+            if after is not None and after.is_participle:
+                self._verb("p", awaits=True)
+            else:
+                self._verb(_HAVE[word], awaits=False)
+                self._current.append(known.stem)
 
     def _read_modal(self, place: int, word: str) -> None:
         """*May have held* is of the past. What *would have* or *could have* held did not: that is another thing."""
-        have = self._after(place) == "have" and _is_participle(self._after(self._next(place)))
+        following = self._next(place)
+        have = False
+        if following < len(self._words) and self._words[following].is_have:
+            after = self._after(following)
+            have = after is not None and after.is_participle
         if have and word in ("may", "might", "must", OPEN):
             return  # the past is that of *have*, which comes
         if word == "must" or (have and word in ("would", "could")):
@@ -249,33 +321,30 @@ class _Reading:
             self.times += time
         self._awaits = awaits
 
-    def _keep(self, place: int, word: str) -> None:
-        if word in _HAVE:
-            self._verb(_HAVE[word], awaits=False)
-        elif word in ("can", "should", "ought"):
+    def _keep(self, place: int, word: str, known: _Word) -> None:
+        """A word that is none of grammar."""
+        if word in ("can", "should", "ought"):
             self._awaits = True
-        elif _is_beside_verbs(word):
-            pass
-        else:
-            if place and not self._awaits and _is_past(word, self._words[place - 1]):
+        elif not known.is_beside:
+            if known.is_past and place and not self._awaits and not self._words[place - 1].is_before_noun:
                 self.times += "p"
             self._awaits = False
-            self._content += word not in _POINTING and word not in _DO
-        self._current.append(stem(word.lower()))
+            self._content += known.counts
+        self._current.append(known.stem)
 
     def _next(self, place: int) -> int:
         """The place of the next word that is no adverb beside a verb."""
         place += 1
-        while place < len(self._words) and _is_beside_verbs(self._words[place]):
+        while place < len(self._words) and self._words[place].is_beside:
             place += 1
         return place
 
-    def _after(self, place: int) -> str:
+    def _after(self, place: int) -> _Word | None:
         following = self._next(place)
-        return self._words[following] if following < len(self._words) else ""
+        return self._words[following] if following < len(self._words) else None
 
 
-def _opening(words: list[str]) -> int:
+def _opening(words: Sequence[str]) -> int:
     """How many words a phrase before the statement takes: *in May*, *after a long night,*; 0 where there is none."""
     if not words or words[0] not in _PREPOSITIONS:
         return 0
@@ -288,22 +357,5 @@ def _opening(words: list[str]) -> int:
     return end if end > 1 and end < len(words) and (dated or words[end] in _BEFORE_NOUNS) else 0
 
 
-@lru_cache(maxsize=4096)
-def _is_beside_verbs(word: str) -> bool:
-    """*Not*, *never*, *still*, *quickly*: what may stand between an auxiliary and its verb."""
-    return word in _BESIDE or (word.endswith("ly") and len(word) > 4)
-
-
 def _has_ed(word: str) -> bool:
     return len(word) > 3 and word.endswith("ed") and not word.endswith("eed") and word not in _NOT_VERBS
-
-
-def _is_participle(word: str) -> bool:
-    return word in _PARTICIPLES or word in _PAST_OR_PARTICIPLE or _has_ed(word)
-
-
-def _is_past(word: str, before: str) -> bool:
-    """Whether a word is a finite verb of the past, when no auxiliary stands before it."""
-    if before in _BEFORE_NOUNS or before in _PREPOSITIONS:
-        return False
-    return word in _PAST or word in _PAST_OR_PARTICIPLE or _has_ed(word)

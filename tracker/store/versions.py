@@ -15,6 +15,7 @@ from tracker.records import Article, Extraction
 from tracker.store.keeping import find_kept, move_back
 from tracker.store.names import fold_name
 from tracker.store.rows import text_hash
+from tracker.store.waiting import Waiting
 
 # Two texts under one URL are one article when so much of the shorter, in runs of three words, stands in the other, and
 # a claim of the one does. Without a claim it must be half: two home pages share their furniture. Of 426,419 pairs of
@@ -111,7 +112,7 @@ def is_news(conn: sqlite3.Connection, article_id: int, ref: str) -> bool:
     return last is not None and last[0] != article_id
 
 
-def current_text(conn: sqlite3.Connection, extraction: Extraction) -> int | None:
+def current_text(conn: sqlite3.Connection, extraction: Extraction, waiting: Waiting) -> int | None:
     """The current text of the stored article that this is another text of; None for a new article.
 
     A ref that is no URL is the user's own name for the article, and decides alone. Under a URL there may be another
@@ -129,6 +130,8 @@ def current_text(conn: sqlite3.Connection, extraction: Extraction) -> int | None
     for number in sorted(found, reverse=True)[:_LOOKED_AT]:
         (text,) = conn.execute("SELECT text FROM articles WHERE id = ?", (number,)).fetchone()
         alike.append((likeness(article.text, text), int(number)))
+    if alike:
+        waiting.write()
     for share, number in sorted(alike, reverse=True):
         if share >= SURELY or (share >= SAME_ARTICLE and find_kept(conn, number, extraction)):
             return number

@@ -1,0 +1,193 @@
+"""What the newest articles tell of the speakers of the store, kept in memory while articles are added.
+
+A speaker is asked for with every article that quotes one of that name, and mostly again soon. What is kept is what the
+store says, and what the article at hand adds to it; `forget` is called when anything else changes the store.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.records import Article, Speaker, SpeakerKind
+from tracker.store.applying import add_names
+from tracker.store.names import fold_body
+from tracker.store.roles import Told, roles_of
+from tracker.store.rows import Row, json_list
+from tracker.store.waiting import insert_rows
+
+if TYPE_CHECKING:
+    from tracker.identity import Profile
+
+_MENTIONS = 8  # the newest of a speaker, which tell what is known of them
+_BESIDE = 16  # names of others in these articles
+_MOST = 4_096  # speakers, and as many articles, of which it is kept
+
+_KNOWN = (
+    "SELECT m.article_id, substr(a.date, 1, 10), m.role, m.affiliation, m.tenure, m.name, m.names, a.outlet"
+    " FROM mentions m JOIN articles a ON a.id = m.article_id"
+    f" WHERE m.speaker_id = ? ORDER BY m.id DESC LIMIT {_MENTIONS}"
+)
+_CAST = (
+    "SELECT m.name, m.speaker_id, s.kind FROM mentions m CROSS JOIN speakers s ON s.id = m.speaker_id"
+    " WHERE m.article_id = ? ORDER BY m.id"
+)
+
+
+class _Mention(NamedTuple):
+    """A speaker as one article presents them."""
+
+    told: Told
+    forms: tuple[str, ...]
+    outlet: str | None
+
+
+class _Person(NamedTuple):
+    """A name in an article, and whose it is."""
+
+    name: str
+    speaker: int
+    kind: SpeakerKind
+
+
+class Known:
+    """The speakers of the store. Whom an article presents is noted by `meet`, and written by `write` or as soon as the
+    store itself has to be asked."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._article_id = 0
+        self._article = Article("", "")
+        self._rows: list[Row] = []
+        self._met: set[int] = set()
+        self.forget()
+
+    def forget(self) -> None:
+        """Ask the store anew from now on."""
+        self._speakers: dict[int, tuple[str, SpeakerKind]] = {}
+        self._mentions: dict[int, list[_Mention]] = {}
+        self._casts: dict[int, list[_Person]] = {}
+        self._last_id: int | None = None
+        self._decisions: bool | None = None
+        self._named: set[tuple[int, str]] = set()
+
+    def begin(self, article_id: int, article: Article) -> None:
+        """An article that was just added is the one at hand."""
+        self._article_id, self._article = article_id, article
+        self._rows, self._met = [], set()
+        if len(self._mentions) > _MOST or len(self._casts) > _MOST or len(self._named) > 4 * _MOST:
+            self.forget()
+        self._casts[article_id] = []
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether people decided anything about speakers."""
+        if self._decisions is None:
+            self._decisions = self._conn.execute("SELECT 1 FROM speaker_decisions LIMIT 1").fetchone() is not None
+        return self._decisions
+
+    def meet(self, speaker: Speaker, row: int, found: int | None) -> int:
+        """The article at hand presents a speaker, who is the one of a row (`found` by the name alone, where that is
+        another). Gives the id of the mention."""
+        if self._last_id is None:
+            (self._last_id,) = self._conn.execute("SELECT coalesce(max(id), 0) FROM mentions").fetchone()
+        self._last_id += 1
+        body = None if speaker.affiliation is None else fold_body(speaker.affiliation)
+        self._rows.append(
+            (self._last_id, self._article_id, row, speaker.name, speaker.role, speaker.affiliation,
+             json_list(speaker.names), speaker.tenure, speaker.count, speaker.anonymity, body, found)
+        )  # fmt: skip
+        self._met.add(row)
+        date = self._article.date
+        told = Told(
+            self._article_id, None if date is None else date[:10], speaker.role, speaker.affiliation, speaker.tenure
+        )
+        mentions = self._mentions.get(row)
+        if mentions is not None:
+            mentions.insert(0, _Mention(told, (speaker.name, *speaker.names), self._article.outlet))
+            del mentions[_MENTIONS:]
+        cast = self._casts.get(self._article_id)
+        if cast is not None:
+            cast.append(_Person(speaker.name, row, self._speaker(row)[1]))
+        return self._last_id
+
+    def is_met(self, row: int) -> bool:
+        """Whether the article at hand presents the speaker of a row by now."""
+        return row in self._met
+
+    def write(self) -> None:
+        """Write what the article at hand tells, for those who ask the store itself."""
+        rows, self._rows = self._rows, []
+        self._met = set()
+        insert_rows(self._conn, "mentions", rows)
+
+    def note_names(self, speakers: Iterable[tuple[int, Speaker]]) -> None:
+        """Add the names that an article uses to those of its speakers, given by their rows."""
+        names = dict.fromkeys((row, form) for row, speaker in speakers for form in (speaker.name, *speaker.names))
+        new = [one for one in names if one not in self._named]
+        add_names(self._conn, new)
+        self._named.update(new)
+
+    def profile(self, number: int, called: str | None = None) -> Profile:
+        """What the newest articles tell of a speaker, by the name at hand if it is one of theirs."""
+        from tracker.identity import Profile
+
+        name, kind = self._speaker(number)
+        name = called or name
+        mentions = self._mentions_of(number)
+        told = sorted(
+            (one.told for one in mentions), key=lambda one: (one.date is None, one.date or "", one.article_id)
+        )
+        dates = sorted(one.date for one in told if one.date is not None)
+        forms = dict.fromkeys([name, *(form for one in mentions for form in one.forms)])
+        return Profile(
+            name=name,
+            kind=kind,
+            names=tuple(forms),
+            roles=roles_of(told),
+            outlets=tuple(dict.fromkeys(one.outlet for one in mentions if one.outlet)),
+            beside=tuple(other for other in self._others(number, kind, told) if other not in forms),
+            first_date=dates[0] if dates else None,
+            last_date=dates[-1] if dates else None,
+        )
+
+    def _speaker(self, number: int) -> tuple[str, SpeakerKind]:
+        found = self._speakers.get(number)
+        if found is None:
+            row = self._conn.execute("SELECT name, kind FROM speakers WHERE id = ?", (number,)).fetchone()
+            found = self._speakers[number] = (row[0], row[1])
+        return found
+
+    def _mentions_of(self, number: int) -> list[_Mention]:
+        """The newest first."""
+        mentions = self._mentions.get(number)
+        if mentions is None:
+            if number in self._met:
+                self.write()
+            mentions = self._mentions[number] = [
+                _Mention(Told(*row[:5]), (row[5], *json.loads(row[6])), row[7])
+                for row in self._conn.execute(_KNOWN, (number,))
+            ]
+        return mentions
+
+    def _others(self, number: int, kind: SpeakerKind, told: list[Told]) -> list[str]:
+        """The names of others of this kind in the articles, the first of each article first."""
+        names: dict[str, None] = {}
+        for article_id in sorted({one.article_id for one in told}):
+            for one in self._cast_of(article_id):
+                if one.speaker != number and one.kind == kind:
+                    names[one.name] = None
+                    if len(names) == _BESIDE:
+                        return list(names)
+        return list(names)
+
+    def _cast_of(self, article_id: int) -> list[_Person]:
+        """All whom an article presents, in its order."""
+        cast = self._casts.get(article_id)
+        if cast is None:
+            if article_id == self._article_id:
+                self.write()
+            cast = self._casts[article_id] = [_Person(*row) for row in self._conn.execute(_CAST, (article_id,))]
+        return cast
