@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.attribution import lexicon
-from tracker.attribution.bare_names import bared
+from tracker.attribution.bare_names import bared, without_opener
 from tracker.attribution.layout import Stretches
 from tracker.attribution.title_words import CLUBS, FIRM_ENDINGS, OPENERS_IN_NAMES, PARTISANS, PORTFOLIOS
 from tracker.attribution.titles import OR_GIVEN, is_letters, is_only_titles, letters_start, titles_end
@@ -63,6 +63,7 @@ class _Runs:
         if dateline is not None:
             self.openings.add(dateline.end)
         self.spelt = Counter(_bare(w.text) for w in self.words)
+        self.inside = Counter(_bare(w.text) for w in self.words if is_capital(w.text) and w.start not in self.openings)
         # *RT* by itself is no pair of initials
         self.alone = {
             a.text for a, b in pairwise(self.words) if len(a.text) < 4 and a.text.isupper() and b.text.islower()
@@ -87,6 +88,8 @@ class _Runs:
         forms = {name.words for name in out}
         titles = {title for name in out for title in name.titles[-1:]} | OR_GIVEN
         surnames = {name.words[-1] for name in out if len(name.words) > 1 and name.words[0] not in titles}
+        inner = {name.words for name in out if name.whole.start not in self.openings}
+        out = [without_opener(name, forms, inner, self.text, self.spelt) for name in out]
         out = [bared(name, forms, self.text, self.spelt, titles, surnames) for name in out]
         if headlined:
             forms = {name.words for name in out if len(name.words) <= _LONGEST_FORM}
@@ -352,6 +355,7 @@ class _Runs:
             opener = low in lexicon.OPENERS and not (low in lexicon.OPENING_ADJECTIVES and i + 1 < j)
             # alone, and a common word elsewhere
             common = i + 1 == j and low in self.spelt and low not in lexicon.ROLES and low not in lexicon.HONORIFICS
+            common = common and self.inside[_bare(self.words[i].text)] <= self.spelt[low]  # *Mr Page* wrote *a page*
             if not (opener or common):
                 break
             i += 1
