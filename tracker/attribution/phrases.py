@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.attribution import lexicon
 from tracker.attribution.cast import Cast
@@ -30,6 +31,13 @@ _HEAD_END = re.compile(
 )
 _TIME_BEHIND = re.compile(r"\s(?:(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight)$", re.I)
 _AND = re.compile(r"\b(?:and|&)\b")
+# *a number of analysts*: who speaks are the analysts
+_COUNTED = re.compile(
+    r"(?:a|an|another)\s+(?:\w+\s+)?(?:number|handful|majority|minority|group|team|crowd|couple|host|string|range|series|lot|"
+    r"panel|network|coalition)\s+of\s+(?:(?!the\b|its\b|their\b)[^\W\d_][\w'’\-]*\s+){0,4}?([a-z][a-z\-]*[a-rt-z]s|people|men|women|"
+    r"police)(?=\s|,|$)",
+    re.I,
+)
 _DEMONYM = re.compile(r"(?:ian|ean|can|ese|ish|man)$")
 _COLLECTIVES = frozenset(("pair", "couple", "duo", "trio", "quartet", "twins", "siblings", "two", "three"))
 _TEXT_AT_LARGE = frozenset(("document", "text", "paper", "publication"))  # *the document*, of any text
@@ -45,6 +53,7 @@ _HEADLINE = 2  # characters of an article before the label of its headline
 _EPITHET = 3  # words of a description that tells no more than what somebody is
 _ANYBODY = frozenset(("man", "woman", "boy", "girl", "teenager", "victim", "suspect", "caller", "source"))
 _GUESS = 0.85
+_ONE_MORE = frozenset(("he", "she", "they", "i", "we", "both he", "both she"))  # and somebody
 _LATTER = frozenset(("latter", "former"))
 _LATTER_SAID = re.compile(r"\bthe\s(latter|former)\b(?!\s+[a-z]+(?:er|or|man|ist|ent)\b)", re.I)
 _BOTH = frozenset(("both", "the two"))  # tell nothing; *the pair* and *the two men* keep their words
@@ -75,6 +84,8 @@ def read_phrase(reading: Reading, span: Span, words: Sequence[Word]) -> Found:
         if other is not None and number_of(named.words[0], "") == "one":
             # *the Freedonian*: whoever of the two did not just speak
             return Found(other, "described so in the article", (last,) if last is not None else ())
+    if (listed := phrase.listed()) is not None:
+        return Found(cast.stranger(listed, "group", span), "own words")
     if phrase.is_pair():
         behind_text = cast.text[phrase.end + 1 : span.end].strip(" ,")
         noun = describe(behind_text).head
@@ -161,6 +172,8 @@ def _named_behind(cast: Cast, phrase: _Phrase) -> Name | None:
 def _description(reading: Reading, span: Span, phrase: str, head: Sequence[Word]) -> Found:
     """A source without a name: a body, a crowd, a text, a role."""
     cast = reading.cast
+    if (counted := _COUNTED.match(phrase)) is not None:
+        return Found(cast.stranger(phrase, "group", span, None, counted.group(1).lower()), "own words")
     noun = head[-1].low.removesuffix("'s").removesuffix("’s")
     first = head[0].low
     definite = first in _DEFINITE or _OWNER.search(phrase) is not None
@@ -354,6 +367,7 @@ class _Phrase:
     *who …*), the names in the source, and the one that its head is."""
 
     span: Span
+    whole: str
     bare: str
     head_end: int
     end: int
@@ -383,11 +397,37 @@ class _Phrase:
                 behind = _HEAD_END.search(bare, inside.span.end - span.start)
                 head_end = span.start + behind.start() if behind else end
                 named = next((n for n in names if n.span.start < head_end and _ends_at(cast.text, n, head_end)), None)
-        return cls(span, bare, head_end, end, names, named)
+        return cls(span, whole, bare, head_end, end, names, named)
 
     def is_pair(self) -> bool:
         """Whether the source is two names (*Ann Lee and Bo Tan*)."""
         if self.named is None or self.named.body:
             return False
         pair = _AND.search(self.bare[: self.named.span.start - self.span.start])
-        return pair is not None and any(n.span.end <= self.span.start + pair.start() for n in self.names)
+        if pair is None:
+            return False
+        if self.bare[: pair.start()].strip().casefold() in _ONE_MORE:
+            return True  # *she and Ann Lee*
+        before = [n for n in self.names if n.span.end <= self.span.start + pair.start()]
+        # *Acme engineer and inventor Ann Lee* is one
+        between = self.bare[before[-1].span.end - self.span.start : pair.start()] if before else ""
+        return bool(before) and not any(lexicon.is_role(word.low) for word in find_words(between))
+
+    def listed(self) -> str | None:
+        """The words of a source that is a list of three names or more (*Lee, Tan and Orme*), up to the last; None where
+        it is none."""
+        run = 0
+        for number, (name, following) in enumerate(pairwise(self.names)):
+            gap = self.names_gap(name, following)
+            run = run + 1 if number == run and gap in (",", ", and", "and", "&") else run
+            if run == number + 1 and run > 1 and gap in (", and", "and", "&"):
+                return self.whole[: following.span.end - self.span.start] if self.opens_with_name() else None
+        return None
+
+    def names_gap(self, name: Name, following: Name) -> str:
+        """What stands between two names of the source."""
+        return self.whole[name.span.end - self.span.start : following.whole.start - self.span.start].strip().casefold()
+
+    def opens_with_name(self) -> bool:
+        """Whether nothing stands before the first name."""
+        return self.names[0].whole.start <= self.span.start + len("the ")
