@@ -15,6 +15,7 @@ from tracker.attribution.leads import with_introduced
 from tracker.attribution.linker import Link, TaggedSpan, link
 from tracker.attribution.nested import find_nested
 from tracker.attribution.quotes import Quotes, missed_quotations, snap_spans
+from tracker.attribution.strays import without_strays
 from tracker.attribution.tagger import Tagger, Tagging
 from tracker.errors import ModelError
 from tracker.furniture import caption_labels, find_dateline, furniture_spans
@@ -79,7 +80,7 @@ def _attributions(
     spans = [span for span in after_dateline(spans, text) if not apart.touch(span.span)]
     spans, following = with_introduced(snap_spans(spans, quotes), text, segments)
     links = link(spans, segments, following)
-    links = with_heading_source(links, text)
+    links = [without_strays(x, quotes, segments, following) for x in with_heading_source(links, text)]
     links = [x for x in links if x.cue or quotes.kind([c.span for c in x.content]) != "indirect"]
     links += told.links
     links += [x for x in missed_quotations(links, quotes, segments) if not apart.touch(x.content[0].span)]
