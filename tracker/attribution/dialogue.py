@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]+)?[*_]{0,3}(?P<label>"
     r"(?:Q|A|Question|Answer|QUESTION|ANSWER)[ \t]?\d{0,2}(?=[.:]|[*_]{1,3}[.:])|"
     rf"{_UPPER}[\w'’.\-]*(?:[ \t]+{_WORD}){{0,4}})"
-    r"[*_]{0,3}(?P<cue>[:.])[*_]{0,3}[ \t]+(?=\S)"
+    r"[*_]{0,3}(?P<cue>[:.])[*_]{0,3}(?:[ \t\xa0]+(?=\S)|(?<=[^\W\d_A-Z]:)(?=[A-Z“]))"
 )
 _LONGEST = 40  # characters of a label
 _GAP = 4  # paragraphs without a label that a turn may have
@@ -265,6 +265,7 @@ def _turns(run: Sequence[_Labelled], text: str, segments: Segments) -> list[Turn
         end = numbers[-1].end if numbers else one.words.end
         cue = one.cue if text[one.cue.start] == ":" else None
         out.append(Turn(one.label, cue, tuple(pieces), Span(one.label.start, end), one.is_question))
+        out += _asked_between(one, following, end, text, segments)
     return out
 
 
@@ -274,6 +275,8 @@ def _goes_on(one: _Labelled, following: _Labelled | None, text: str, segments: S
     if one.is_question:
         return []
     last = following.number if following else min(one.number + 1 + _GAP, len(segments.paragraphs))
+    if following and _is_asked_again(one, following, text, segments):
+        last -= 1
     out = []
     for number in range(one.number + 1, last):
         words = segments.paragraphs[number].of(text)
@@ -281,6 +284,24 @@ def _goes_on(one: _Labelled, following: _Labelled | None, text: str, segments: S
             break
         out.append(segments.paragraphs[number])
     return out
+
+
+def _is_asked_again(one: _Labelled, following: _Labelled, text: str, segments: Segments) -> bool:
+    """Whether somebody without a label asks between two turns of one: the last paragraph before the second is a
+    question."""
+    last = segments.paragraphs[following.number - 1]
+    return one.key == following.key and following.number - one.number > 1 and last.of(text).rstrip("*_ ").endswith("?")
+
+
+def _asked_between(
+    one: _Labelled, following: _Labelled | None, end: int, text: str, segments: Segments
+) -> Iterator[Turn]:
+    """The question without a label between two turns of one, as a turn that asks."""
+    if following is None or one.is_question or not _is_asked_again(one, following, text, segments):
+        return
+    region = segments.paragraphs[following.number - 1]
+    if region.start >= end:
+        yield Turn(None, None, (region,), region, asks=True)
 
 
 def _said(words: Span, text: str) -> list[Span]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tracker.attribution.beside import with_clauses_beside
 from tracker.attribution.confidence import LEAST, Calibration, Signs, find_signs, read_calibration
 from tracker.attribution.encoding import INPUT_VERSION, LABELS
 from tracker.attribution.forms import told_by_layout
@@ -78,10 +79,10 @@ def _attributions(
     told = told_by_layout(text, segments)
     apart = Stretches([*told.regions, *caption_labels(text)])
     spans = [span for span in after_dateline(spans, text) if not apart.touch(span.span)]
-    spans, following = with_introduced(snap_spans(spans, quotes), text, segments)
+    spans, following = with_introduced(with_clauses_beside(snap_spans(spans, quotes), quotes), text, segments)
     links = link(spans, segments, following)
     links = [without_strays(x, quotes, segments, following) for x in with_heading_source(links, text)]
-    links = [x for x in links if x.cue or quotes.kind([c.span for c in x.content]) != "indirect"]
+    links = [x for x in links if x.cue or quotes.is_said([c.span for c in x.content])]
     links += told.links
     links += [x for x in missed_quotations(links, quotes, segments) if not apart.touch(x.content[0].span)]
     furniture = furniture_spans(text)
