@@ -259,6 +259,9 @@ def before_name(text: str, whole: Span, floor: int) -> str:
     if determiners:
         return left[determiners[-1].start() :]
     words = find_words(left, start)
+    if words and words[0].start == start and words[0].low in lexicon.FINITE_VERBS and len(words) > 1:
+        start = words[1].start  # *said chief engineer Ann Lee*
+        words = words[1:]
     for word, following in pairwise(words):
         opener = word.start == start and word.low in lexicon.OPENERS and not lexicon.is_premodifier(word.low)
         verb = word.text.islower() and following.text[0].isupper() and not lexicon.is_premodifier(word.low)

@@ -43,6 +43,13 @@ _DIRECTION = re.compile(
     r"boo(?:s|ing)|off-?mic|interrupt(?:s|ing)|smiles|nods)\)",
     re.I,
 )
+# Words that an editor put in (*the [harbour] wall*) stand in a sentence, and nothing that is heard.
+_INSERTED = re.compile(r"[\w,’'][ \t\xa0]*\Z")
+_HEARD = re.compile(
+    r"laugh|applau|talk|audible|intelligible|paus|sigh|cheer|boo(?:s|ing)|mic\b|interrupt|smil|nod|music|silence|cough|"
+    r"cry|cries|tear|beep|bleep|censor|shout|clip|video|break",
+    re.I,
+)
 # What a sentence has and an entry of a list has not: a stop at its end, and one of the commonest verbs or pronouns.
 _STOP = re.compile(r"[.?!…][\"”’)\]*_]*$")
 _TALK = re.compile(
@@ -308,6 +315,8 @@ def _said(words: Span, text: str) -> list[Span]:
     """The pieces of a turn without stage directions and without stars around it."""
     pieces, at = [], words.start
     for direction in _DIRECTION.finditer(text, words.start, words.end):
+        if _INSERTED.search(text, words.start, direction.start()) and not _HEARD.search(direction[0]):
+            continue
         pieces.append((at, direction.start()))
         at = direction.end()
     pieces.append((at, words.end))

@@ -126,7 +126,8 @@ class _Runs:
         if gap == ", ":
             return right.text in ("Jr", "Sr")
         if gap in ("' ", "’ "):
-            return left.low.endswith("s") or left.low in lexicon.HONORIFICS
+            owner = left.low in lexicon.BODIES and right.low not in lexicon.BODIES  # *Acme Airlines' Ann Lee*
+            return not owner and (left.low.endswith("s") or left.low in lexicon.HONORIFICS)
         if gap not in (". ", ".\xa0", "."):
             return False
         short = len(left.text) == 1 or left.low in lexicon.ABBREVIATIONS or "." in left.text
@@ -265,9 +266,14 @@ class _Runs:
             return None
         while i < j - 1 and titles and words[i].low in ("of", "the", "for"):
             i += 1
-        if i + 1 == j and not titles and words[i].start in self.openings and words[i].low in _COMMON_ALONE:
+        if i + 1 == j and not titles and words[i].start in self.openings and self._is_common(words[i]):
             return None
         return self._made(first, i, j, titles)
+
+    def _is_common(self, word: Word) -> bool:
+        """Whether the only word of a run that opens a sentence is no name: *Spokesman*, *Legislators*."""
+        roles = word.low.endswith("s") and lexicon.is_role(word.low[:-1]) and word.text not in self.inside
+        return word.low in _COMMON_ALONE or roles
 
     def _is_portfolio(self, first: int, j: int) -> bool:
         """Whether the first word belongs to an office in small letters: *secretary of State Ann Lee*."""

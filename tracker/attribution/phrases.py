@@ -54,6 +54,12 @@ _EPITHET = 3  # words of a description that tells no more than what somebody is
 _ANYBODY = frozenset(("man", "woman", "boy", "girl", "teenager", "victim", "suspect", "caller", "source"))
 _GUESS = 0.85
 _ONE_MORE = frozenset(("he", "she", "they", "i", "we", "both he", "both she"))  # and somebody
+_OFFICE_OF = re.compile(
+    r"(?:(?:the|its|our|their|his|her|former|deputy|acting|[^\W\d_][\w’'\-]*)\s+){0,3}?"
+    r"(?i:head|director|chief|secretary|manager|president|editor|chair|minister|officer)\s+of\s+"
+    r"(?:(?!the\b|a\b|an\b)[a-z][a-z\-]*\s+){0,3}?([a-z][a-z\-]*)\s+"
+)
+_SMALL = frozenset(("of", "for", "and", "in", "at", "with", "to", "the", "by", "on"))
 _LATTER = frozenset(("latter", "former"))
 _LATTER_SAID = re.compile(r"\bthe\s(latter|former)\b(?!\s+[a-z]+(?:er|or|man|ist|ent)\b)", re.I)
 _BOTH = frozenset(("both", "the two"))  # tell nothing; *the pair* and *the two men* keep their words
@@ -73,7 +79,7 @@ def read_phrase(reading: Reading, span: Span, words: Sequence[Word]) -> Found:
     if named is None:
         if (pointed := _pointed_at(reading, span, phrase.bare.strip().lower())) is not None:
             return pointed
-        behind = _named_behind(cast, phrase)
+        behind = _named_behind(cast, phrase) or _named_at_end(cast, phrase)
         if behind is not None:
             return as_named(cast, behind)
         head = [word for word in words if word.end <= phrase.head_end] or list(words)
@@ -167,6 +173,16 @@ def _named_behind(cast: Cast, phrase: _Phrase) -> Name | None:
         if _NAME_GIVEN.fullmatch(cast.text[phrase.end : name.whole.start]):
             return name
     return None
+
+
+def _named_at_end(cast: Cast, phrase: _Phrase) -> Name | None:
+    """*Head of financial reporting Ann Lee*: the name behind an office and what it is an office of, in small letters."""
+    name = phrase.names[-1] if phrase.names else None
+    if name is None or name.span.end < phrase.end or len(name.words) < 2 or name.body or name.titles:
+        return None
+    office = _OFFICE_OF.fullmatch(cast.text, phrase.span.start, name.whole.start)
+    last = office.group(1) if office is not None else ""
+    return None if not last or lexicon.is_role(last) or last in lexicon.CROWDS or last in _SMALL else name
 
 
 def _description(reading: Reading, span: Span, phrase: str, head: Sequence[Word]) -> Found:
