@@ -355,7 +355,11 @@ def acts_as_body(text: str, name: Name, *, lone: bool) -> bool:
     Offices that places have too (*mayor of Elmstead*) tell nothing. Of a `lone` name, one word throughout the text,
     *Acme said it was late* is enough."""
     word = _next_word(text, name)
-    if (word in lexicon.CROWDS or lexicon.is_role(word)) and not name.words[-1].endswith(_ADJECTIVAL):
+    if (
+        (word in lexicon.CROWDS or lexicon.is_role(word))
+        and word != "reports"
+        and not name.words[-1].endswith(_ADJECTIVAL)
+    ):
         return True
     head = _HEAD_BEFORE.search(text[max(name.span.start - 40, 0) : name.span.start])
     if head is not None:

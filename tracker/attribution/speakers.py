@@ -46,8 +46,9 @@ def resolve_speakers(attributions: Sequence[Attribution], text: str, segments: S
     """The same attributions, each with its `Speaker` (None where the text names no source at all) and why it is that
     one."""
     found = find_sources(attributions, text, segments)
-    for one in found:
-        if one.entity is not None and _is_lone(one.entity):
+    for attribution, one in zip(attributions, found, strict=True):
+        label = any(span.of(text).isupper() for span in attribution.source)  # *ORME:* speaks in a transcript
+        if one.entity is not None and _is_lone(one.entity) and not label:
             one.entity.kind = "organization"
     speakers = {one.entity: one.entity.speaker() for one in found if one.entity is not None}
     return tuple(
@@ -64,7 +65,9 @@ def _is_lone(entity: Entity) -> bool:
     """Whether a name is one word that no fuller name, title, role or pronoun of the text makes a person's. Most of
     those that news quotes so are firms and agencies (*Acme said*): people are named in full once."""
     told = entity.sure or entity.gender or entity.role or entity.offices
-    return entity.kind == "person" and len(entity.words) == 1 and not told and not lexicon.is_given_name(entity.words[0])
+    return (
+        entity.kind == "person" and len(entity.words) == 1 and not told and not lexicon.is_given_name(entity.words[0])
+    )
 
 
 def _words_alone(attribution: Attribution, text: str) -> Speaker | None:
