@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tracker.attribution import lexicon
 from tracker.attribution.cast import Cast
@@ -15,6 +14,7 @@ from tracker.attribution.found import MOST_CANDIDATES, Found
 from tracker.attribution.mentions import SPEAKING
 from tracker.attribution.names import Name, Word, find_words
 from tracker.attribution.reading import Reading
+from tracker.attribution.several import counted_noun, is_pair, list_of_names, office_holder
 from tracker.attribution.subjects import Subject
 from tracker.attribution.titles import is_letters
 from tracker.records import Because, Span, SpeakerKind
@@ -30,14 +30,6 @@ _HEAD_END = re.compile(
     r"written|filed|leaked|signed|issued|sent|asked|found|held|gathered|against|behind|present)\b"
 )
 _TIME_BEHIND = re.compile(r"\s(?:(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight)$", re.I)
-_AND = re.compile(r"\b(?:and|&)\b")
-# *a number of analysts*: who speaks are the analysts
-_COUNTED = re.compile(
-    r"(?:a|an|another)\s+(?:\w+\s+)?(?:number|handful|majority|minority|group|team|crowd|couple|host|string|range|series|lot|"
-    r"panel|network|coalition)\s+of\s+(?:(?!the\b|its\b|their\b)[^\W\d_][\w'’\-]*\s+){0,4}?([a-z][a-z\-]*[a-rt-z]s|people|men|women|"
-    r"police)(?=\s|,|$)",
-    re.I,
-)
 _DEMONYM = re.compile(r"(?:ian|ean|can|ese|ish|man)$")
 _COLLECTIVES = frozenset(("pair", "couple", "duo", "trio", "quartet", "twins", "siblings", "two", "three"))
 _TEXT_AT_LARGE = frozenset(("document", "text", "paper", "publication"))  # *the document*, of any text
@@ -53,13 +45,6 @@ _HEADLINE = 2  # characters of an article before the label of its headline
 _EPITHET = 3  # words of a description that tells no more than what somebody is
 _ANYBODY = frozenset(("man", "woman", "boy", "girl", "teenager", "victim", "suspect", "caller", "source"))
 _GUESS = 0.85
-_ONE_MORE = frozenset(("he", "she", "they", "i", "we", "both he", "both she"))  # and somebody
-_OFFICE_OF = re.compile(
-    r"(?:(?:the|its|our|their|his|her|former|deputy|acting|[^\W\d_][\w’'\-]*)\s+){0,3}?"
-    r"(?i:head|director|chief|secretary|manager|president|editor|chair|minister|officer)\s+of\s+"
-    r"(?:(?!the\b|a\b|an\b)[a-z][a-z\-]*\s+){0,3}?([a-z][a-z\-]*)\s+"
-)
-_SMALL = frozenset(("of", "for", "and", "in", "at", "with", "to", "the", "by", "on"))
 _LATTER = frozenset(("latter", "former"))
 _LATTER_SAID = re.compile(r"\bthe\s(latter|former)\b(?!\s+[a-z]+(?:er|or|man|ist|ent)\b)", re.I)
 _BOTH = frozenset(("both", "the two"))  # tell nothing; *the pair* and *the two men* keep their words
@@ -79,7 +64,7 @@ def read_phrase(reading: Reading, span: Span, words: Sequence[Word]) -> Found:
     if named is None:
         if (pointed := _pointed_at(reading, span, phrase.bare.strip().lower())) is not None:
             return pointed
-        behind = _named_behind(cast, phrase) or _named_at_end(cast, phrase)
+        behind = _named_behind(cast, phrase) or office_holder(phrase.names, phrase.span.start, phrase.end, cast.text)
         if behind is not None:
             return as_named(cast, behind)
         head = [word for word in words if word.end <= phrase.head_end] or list(words)
@@ -90,7 +75,7 @@ def read_phrase(reading: Reading, span: Span, words: Sequence[Word]) -> Found:
         if other is not None and number_of(named.words[0], "") == "one":
             # *the Freedonian*: whoever of the two did not just speak
             return Found(other, "described so in the article", (last,) if last is not None else ())
-    if (listed := phrase.listed()) is not None:
+    if (listed := list_of_names(phrase.names, phrase.span, cast.text)) is not None:
         return Found(cast.stranger(listed, "group", span), "own words")
     if phrase.is_pair():
         behind_text = cast.text[phrase.end + 1 : span.end].strip(" ,")
@@ -175,21 +160,11 @@ def _named_behind(cast: Cast, phrase: _Phrase) -> Name | None:
     return None
 
 
-def _named_at_end(cast: Cast, phrase: _Phrase) -> Name | None:
-    """*Head of financial reporting Ann Lee*: the name behind an office and what it is an office of, in small letters."""
-    name = phrase.names[-1] if phrase.names else None
-    if name is None or name.span.end < phrase.end or len(name.words) < 2 or name.body or name.titles:
-        return None
-    office = _OFFICE_OF.fullmatch(cast.text, phrase.span.start, name.whole.start)
-    last = office.group(1) if office is not None else ""
-    return None if not last or lexicon.is_role(last) or last in lexicon.CROWDS or last in _SMALL else name
-
-
 def _description(reading: Reading, span: Span, phrase: str, head: Sequence[Word]) -> Found:
     """A source without a name: a body, a crowd, a text, a role."""
     cast = reading.cast
-    if (counted := _COUNTED.match(phrase)) is not None:
-        return Found(cast.stranger(phrase, "group", span, None, counted.group(1).lower()), "own words")
+    if (counted := counted_noun(phrase)) is not None:
+        return Found(cast.stranger(phrase, "group", span, None, counted), "own words")
     noun = head[-1].low.removesuffix("'s").removesuffix("’s")
     first = head[0].low
     definite = first in _DEFINITE or _OWNER.search(phrase) is not None
@@ -383,7 +358,6 @@ class _Phrase:
     *who …*), the names in the source, and the one that its head is."""
 
     span: Span
-    whole: str
     bare: str
     head_end: int
     end: int
@@ -413,37 +387,10 @@ class _Phrase:
                 behind = _HEAD_END.search(bare, inside.span.end - span.start)
                 head_end = span.start + behind.start() if behind else end
                 named = next((n for n in names if n.span.start < head_end and _ends_at(cast.text, n, head_end)), None)
-        return cls(span, whole, bare, head_end, end, names, named)
+        return cls(span, bare, head_end, end, names, named)
 
     def is_pair(self) -> bool:
         """Whether the source is two names (*Ann Lee and Bo Tan*)."""
         if self.named is None or self.named.body:
             return False
-        pair = _AND.search(self.bare[: self.named.span.start - self.span.start])
-        if pair is None:
-            return False
-        if self.bare[: pair.start()].strip().casefold() in _ONE_MORE:
-            return True  # *she and Ann Lee*
-        before = [n for n in self.names if n.span.end <= self.span.start + pair.start()]
-        # *Acme engineer and inventor Ann Lee* is one
-        between = self.bare[before[-1].span.end - self.span.start : pair.start()] if before else ""
-        return bool(before) and not any(lexicon.is_role(word.low) for word in find_words(between))
-
-    def listed(self) -> str | None:
-        """The words of a source that is a list of three names or more (*Lee, Tan and Orme*), up to the last; None where
-        it is none."""
-        run = 0
-        for number, (name, following) in enumerate(pairwise(self.names)):
-            gap = self.names_gap(name, following)
-            run = run + 1 if number == run and gap in (",", ", and", "and", "&") else run
-            if run == number + 1 and run > 1 and gap in (", and", "and", "&"):
-                return self.whole[: following.span.end - self.span.start] if self.opens_with_name() else None
-        return None
-
-    def names_gap(self, name: Name, following: Name) -> str:
-        """What stands between two names of the source."""
-        return self.whole[name.span.end - self.span.start : following.whole.start - self.span.start].strip().casefold()
-
-    def opens_with_name(self) -> bool:
-        """Whether nothing stands before the first name."""
-        return self.names[0].whole.start <= self.span.start + len("the ")
+        return is_pair(self.names, self.span, self.bare[: self.named.span.start - self.span.start])

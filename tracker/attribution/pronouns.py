@@ -104,7 +104,7 @@ def _published(reading: Reading, span: Span) -> Found | None:
 
 
 def _is_somebody(entity: Entity) -> bool:
-    """Whether an unnamed source is one that *he* or *she* may mean: not *I*, not *everyone*, and no thing (*the law*)."""
+    """Whether *he* or *she* may mean an unnamed source: not *I*, not *everyone*, and no thing (*the law*)."""
     words = entity.name.casefold().split()
     if not words or words[0] in _NOT_ONE or (words[0] in lexicon.PRONOUNS and len(words) == 1):
         return False
