@@ -186,7 +186,8 @@ def _claim(pieces: list[Span], attribution: Attribution, text: str) -> Claim | N
     if relative.startswith(("which", "that")) and _THIS.match(words):
         words = f"this {words}"  # *which, he said, was illegal*
     if _leans_on_cue(words, trimmed[0], attribution, text):
-        cue = " ".join(text[attribution.cue[0].start : trimmed[0].start].rstrip(_TAIL + _SINGLE).split())
+        hearer = text[attribution.cue[0].end : trimmed[0].start].strip(_TAIL + _SINGLE)
+        cue = " ".join(f"{attribution.cue[0].of(text)} {hearer}".split())
         if relative.startswith(("which", "that")):  # *which some attributed to a leak*
             begins = re.match(r"(?:to|on|as|for)\b", words)
             cue = f"{cue} this" if begins else re.sub(r"(\w+)(?=\s(?:to|on|as|for)$)", r"\1 this", cue)

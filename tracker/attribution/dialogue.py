@@ -28,6 +28,7 @@ _LONGEST = 40  # characters of a label
 _GAP = 4  # paragraphs without a label that a turn may have
 _FEWEST = 2  # turns of a dialogue
 _FEWEST_UNKNOWN = 3  # and more of one whose labels are named nowhere else
+_ROUND_UP = 5  # labels of a list that hardly come back
 _ASKED = 250  # characters of a question
 _QUESTION = frozenset(("q", "question"))
 _ANSWER = frozenset(("a", "answer"))
@@ -226,6 +227,8 @@ class _Around:
         if 2 * sum(_names_itself(one, words) for one, words in zip(run, said, strict=True)) > len(run):
             return False  # headings above what is told of each
         labels = dict.fromkeys(one.key for one in run if not one.is_question)
+        if len(labels) >= _ROUND_UP and 4 * len(labels) >= 3 * len(run) and not any(map(_FIRST_PERSON.search, said)):
+            return False  # what is new in each of many towns
         known = sum(self._is_known(key) for key in labels)
         if known and 2 * known >= len(labels):
             return True

@@ -34,6 +34,7 @@ _TOLD = re.compile(
     r"(?:told|informed|reminded|warned|advised|notified|assured|urged|asked)\b"
 )
 _QUOTED = re.compile(r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?quoted\s+(?:by|in|on)\s+(?:the\s+)?$")
+_PEOPLES = re.compile(r"(?:ians|eans|icans|ists|ites)$")  # *Freedonians*, *Salafists*
 _RELATIVE_END = re.compile(r"(?:,\s*|\b(?:who|which|that)\s*)$", re.I)
 _ASIDE = re.compile(r"[\s,(]*(?:as|or|whom|whose|known\s+as)\s+", re.I)  # *Lee, as everyone calls him*
 _PREPOSITION = re.compile(r"\b(?:of|from|in|on|at|by|for|with|to|about|against|into|over|under|and)\s+$", re.I)
@@ -49,7 +50,7 @@ def resolve_speakers(attributions: Sequence[Attribution], text: str, segments: S
     for attribution, one in zip(attributions, found, strict=True):
         label = any(span.of(text).isupper() for span in attribution.source)  # *ORME:* speaks in a transcript
         if one.entity is not None and _is_lone(one.entity) and not label:
-            one.entity.kind = "organization"
+            one.entity.kind = "group" if _PEOPLES.search(one.entity.words[0]) else "organization"
     speakers = {one.entity: one.entity.speaker() for one in found if one.entity is not None}
     return tuple(
         replace(
