@@ -19,7 +19,7 @@ _VERB = (
     r"(?:said|says|asked|asks|replied|replies|answered|wrote|writes|added|adds|explained|explains|recalled|recalls|"
     r"joked|quipped|tweeted|shouted|exclaimed|insisted|noted|remarked|warned|declared|complained|continued|concluded)"
 )
-_NAME = rf"{_UPPER}[\w'’\-]*(?:[ \xa0]{_UPPER}[\w'’.\-]*){{0,3}}"
+_NAME = rf"{_UPPER}[\w'’\-]*(?:[ \xa0](?:{_UPPER}\.[ \xa0])?{_UPPER}[\w'’\-]*){{0,3}}"
 _PHRASE = r"(?:the|a|an|one|another|his|her|its|their)(?:[ \xa0][^\W\d_][\w'’\-]*){1,7}?"
 _WHO = rf"(?:he|she|they|it|we|{_NAME}|{_PHRASE})"
 _LATER = r"(?:[ \xa0](?:later|then|also|once|[a-z]+ly))?"
