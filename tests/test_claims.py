@@ -29,7 +29,7 @@ def claims_of(marked: str) -> list[str]:
 CASES: list[tuple[str, list[str]]] = [
     # what leans on its cue
     ("[S Acme's] [C decision] [K to close the pit] was late.", ["Ann Lee’s decision to close the pit."]),
-    ("[S Ann Lee], [C telling] her lawyer [K to “sit down.”]", ["Ann Lee telling her lawyer to sit down."]),
+    ("[S Ann Lee], [C telling] her lawyer [K to “be brief.”]", ["Ann Lee telling her lawyer to be brief."]),
     ("[S Ann Lee] [C asked] the mayor [K whether it held].", ["Ann Lee asked the mayor whether it held."]),
     ("[S Ann Lee] [C said Monday] [K that the wall fell].", ["The wall fell."]),
     ("[S Ann Lee] [C explains] [K that the wall fell].", ["The wall fell."]),

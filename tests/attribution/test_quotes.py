@@ -76,7 +76,7 @@ def test_only_contents_are_snapped() -> None:
         ("“It is safe for all of us", True),
         ('the so-called "safe" bridge', False),
         ('He read "The Long Road to the Sea" on Monday.', False),
-        ('(Watch the video "Long Nights on the Old Bayou.")', False),
+        ('(See the film "Six Ways to Mend a Clock.")', False),
     ],
 )
 def test_a_quotation_that_speaks(text: str, speaks: bool) -> None:

@@ -46,14 +46,14 @@ TWO_SOURCES: Cases = {
         ["Ann Wexley"],
     ),
     "behind a preposition": (
-        "[S Ann Wexley] spent her day on [S the stand] [C attacking] [K the board].",
+        "[S Ann Wexley] used an hour at [S the fair] [C attacking] [K the board].",
         ["Ann Wexley"],
     ),
 }
 SPOILT: Cases = {
     "a surname that is a word": (
-        "Tom Page wrote a page. They asked Page about Page again. [S Page] [C said] [K it was short].",
-        ["Tom Page"],
+        "Tom Marsh crossed a marsh. They asked Marsh, and asked Marsh again. [S Marsh] [C said] [K it was wet].",
+        ["Tom Marsh"],
     ),
     "a sentence's first word": (
         "They asked Zentrella. Soon Zentrella had soon grown. [S Zentrella] [C said] [K it grew].",
@@ -68,8 +68,8 @@ SPOILT: Cases = {
 NOBODY: Cases = {
     "he is not I": ("[S1 I] [C1 doubt] [K1 it]. [S2 He] [C2 said] [K2 it held].", ["I", "He"]),
     "he is no thing": (
-        "[S1 The new app] [C1 showed] [K1 that it leaked]. [S2 He] [C2 said] [K2 so].",
-        ["new app", "He"],
+        "[S1 The new pump] [C1 showed] [K1 that it leaked]. [S2 He] [C2 said] [K2 so].",
+        ["new pump", "He"],
     ),
     "he is not everyone": (
         "[S1 Everyone on board] [C1 thought] [K1 so]. [S2 He] [C2 said] [K2 no].",
@@ -88,7 +88,7 @@ def test_speakers(marked: str, expected: list[str | None]) -> None:
     [
         ("[S A number of analysts] [C say] [K so].", "group"),
         ("[S Wexley, Tarrant and Orme] [C say] [K so].", "group"),
-        ("[S Zentrella] [C reported] [K no delays].", "organization"),
+        ("[S Zentrella] [C reported] [K a late start].", "organization"),
         ("[S Harbour International] [C says] [K its ships sank].", "organization"),
         ("[S Freedonians] [C worry] [K that it leaks].", "group"),
         ("[S Legislators] [C said] [K the law would help].", "group"),

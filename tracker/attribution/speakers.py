@@ -34,7 +34,7 @@ _TOLD = re.compile(
     r"(?:told|informed|reminded|warned|advised|notified|assured|urged|asked)\b"
 )
 _QUOTED = re.compile(r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?quoted\s+(?:by|in|on)\s+(?:the\s+)?$")
-_PEOPLES = re.compile(r"(?:ians|eans|icans|ists|ites)$")  # *Freedonians*, *Salafists*
+_PEOPLES = re.compile(r"(?:ians|eans|icans|ists|ites)$")  # *Freedonians*
 _RELATIVE_END = re.compile(r"(?:,\s*|\b(?:who|which|that)\s*)$", re.I)
 _ASIDE = re.compile(r"[\s,(]*(?:as|or|whom|whose|known\s+as)\s+", re.I)  # *Lee, as everyone calls him*
 _PREPOSITION = re.compile(r"\b(?:of|from|in|on|at|by|for|with|to|about|against|into|over|under|and)\s+$", re.I)
