@@ -361,7 +361,7 @@ class _Runs:
             opener = low in lexicon.OPENERS and not (low in lexicon.OPENING_ADJECTIVES and i + 1 < j)
             # alone, and a common word elsewhere
             common = i + 1 == j and low in self.spelt and low not in lexicon.ROLES and low not in lexicon.HONORIFICS
-            common = common and self.inside[_bare(self.words[i].text)] <= self.spelt[low]  # *Mr Marsh* crossed *a marsh*
+            common = common and self.inside[_bare(self.words[i].text)] <= self.spelt[low]  # *Mr Marsh* on *a marsh*
             if not (opener or common):
                 break
             i += 1
