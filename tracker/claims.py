@@ -247,7 +247,9 @@ def _leans_on_cue(words: str, first: Span, attribution: Attribution, text: str) 
         return False
     between = text[cue.end : first.start].strip(_EDGE + _SINGLE)
     if _OPEN_PHRASE.match(words):
-        return not between or _HEARER.fullmatch(between) is not None
+        # what a paper tells somebody to do is compared by its words alone
+        told_to = attribution.speaker.kind != "document" and _HEARER.fullmatch(between) is not None
+        return not between or told_to
     told = " ".join(cue.of(text).lower().split())
     that = _THAT_CLAUSE.match(attribution.content[0].of(text)) and not _NEGATED.search(told)
     if between or that or not any(map(str.isalpha, told)):
