@@ -27,6 +27,14 @@ def claims_of(marked: str) -> list[str]:
 
 
 CASES: list[tuple[str, list[str]]] = [
+    # what leans on its cue
+    ("[S Acme's] [C decision] [K to close the pit] was late.", ["Ann Lee’s decision to close the pit."]),
+    ("[S Ann Lee], [C telling] her lawyer [K to “be brief.”]", ["Ann Lee telling her lawyer to be brief."]),
+    ("[S Ann Lee] [C asked] the mayor [K whether it held].", ["Ann Lee asked the mayor whether it held."]),
+    ("[S Ann Lee] [C said Monday] [K that the wall fell].", ["The wall fell."]),
+    ("[S Ann Lee] [C explains] [K that the wall fell].", ["The wall fell."]),
+    ("[S Ann Lee] [C doesn't see] [K that the wall fell].", ["Ann Lee doesn't see that the wall fell."]),
+    ("[S Ann Lee] [C warned against] [K hiring them].", ["Ann Lee warned against hiring them."]),
     # sentence ends
     ("He said [K it rained. It stopped].", ["It rained.", "It stopped."]),
     ("He said [K Mr. Smith left. He was late].", ["Mr. Smith left.", "He was late."]),
@@ -178,3 +186,9 @@ def test_any_content_gives_claims_inside_it(text: str, data: st.DataObject) -> N
 def test_a_content_that_is_no_sentence_takes_its_cue_in(marked: str, expected: str) -> None:
     text, attribution = attribution_of(marked, Speaker("Ada Osei", "person"))
     assert [claim.text for claim in make_claims(attribution, text).claims] == [expected]
+
+
+def test_a_claim_names_all_of_a_list() -> None:
+    group = Speaker("Lee, Tan and Orme", "group")
+    text, attribution = attribution_of("[S Lee, Tan and Orme] [C want] [K to vote].", group)
+    assert [claim.text for claim in make_claims(attribution, text).claims] == ["Lee, Tan and Orme want to vote."]

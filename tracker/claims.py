@@ -60,7 +60,13 @@ _OPEN_CONDITION = re.compile(
     r"\b(?:if|unless|when|either|whether|while|because|although|though|neither|not only)\b", re.I
 )
 
-_OPEN_PHRASE = re.compile(r"(?:not )?(?:to\s+\w|(?:how|whether|why|when|where|what|who)\b)", re.I)
+_OPEN_PHRASE = re.compile(r"(?:not )?(?:to\s+[\"“]?\w|(?:how|whether|why|when|where|what|who)\b)", re.I)
+_THAT_CLAUSE = re.compile(rf"that\s+(?!{_AUXILIARY}\b)\S+\s+\S")
+_NEGATED = re.compile(r"\b(?:not|never|no)\b|n[’']t\b")
+_TIME_BEHIND = re.compile(r"\s(?:(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|later)$")
+_HEARER = re.compile(r"(?:[\w’'\-]+\s+){0,5}[\w’'\-]+")  # *told his lawyer* to wait
+_POSSESSIVE = re.compile(r"[’']s$|s[’']$")
+_OWNERS = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 # cues whose content is a sentence even where no auxiliary shows it
 _SAYING = frozenset(
     """said says say saying told tells added adds adding wrote writes noted notes stated states argued argues insisted
@@ -180,11 +186,12 @@ def _claim(pieces: list[Span], attribution: Attribution, text: str) -> Claim | N
     if relative.startswith(("which", "that")) and _THIS.match(words):
         words = f"this {words}"  # *which, he said, was illegal*
     if _leans_on_cue(words, trimmed[0], attribution, text):
-        cue = " ".join(attribution.cue[0].of(text).split())
+        hearer = text[attribution.cue[0].end : trimmed[0].start].strip(_TAIL + _SINGLE)
+        cue = " ".join(f"{attribution.cue[0].of(text)} {hearer}".split())
         if relative.startswith(("which", "that")):  # *which some attributed to a leak*
             begins = re.match(r"(?:to|on|as|for)\b", words)
             cue = f"{cue} this" if begins else re.sub(r"(\w+)(?=\s(?:to|on|as|for)$)", r"\1 this", cue)
-        words = f"{_who(attribution, text)} {cue} {words}"
+        words = f"{_owner(_who(attribution, text), attribution, text)} {cue} {words}"
     readable = _readable(words)
     return Claim(span, readable) if readable else None
 
@@ -236,12 +243,28 @@ def _leans_on_cue(words: str, first: Span, attribution: Attribution, text: str) 
     if attribution.kind == "direct" or not (attribution.cue and attribution.source and attribution.speaker):
         return False
     cue = attribution.cue[0]
-    if attribution.source[-1].start > cue.start or not 0 <= first.start - cue.end <= 2:
+    if attribution.source[-1].start > cue.start or first.start < cue.end:
         return False
+    between = text[cue.end : first.start].strip(_EDGE + _SINGLE)
     if _OPEN_PHRASE.match(words):
-        return True
-    plain = " ".join(cue.of(text).lower().split()).rpartition(" ")[2] in _SAYING
+        # what a paper tells somebody to do is compared by its words alone
+        told_to = attribution.speaker.kind != "document" and _HEARER.fullmatch(between) is not None
+        return not between or told_to
+    told = " ".join(cue.of(text).lower().split())
+    that = _THAT_CLAUSE.match(attribution.content[0].of(text)) and not _NEGATED.search(told)
+    if between or that or not any(map(str.isalpha, told)):
+        return False
+    plain = _TIME_BEHIND.sub("", told).rpartition(" ")[2] in _SAYING
     return not plain and not re.search(rf"\b{_AUXILIARY}\b", words, re.I)
+
+
+def _owner(who: str, attribution: Attribution, text: str) -> str:
+    """The speaker before a cue that is a noun (*Acme's decision to close*): as its owner, where the source is one."""
+    source = attribution.source[-1].of(text)
+    owns = _POSSESSIVE.search(source) or source.casefold() in _OWNERS
+    if not owns or attribution.source[-1].end + 1 < attribution.cue[0].start or not who:
+        return who
+    return who if _POSSESSIVE.search(who) or who.casefold() in _OWNERS else f"{who}’s"
 
 
 def _who(attribution: Attribution, text: str) -> str:
@@ -249,7 +272,9 @@ def _who(attribution: Attribution, text: str) -> str:
     speaker = attribution.speaker
     if speaker is None or speaker.kind in ("person", "organization"):
         return speaker.name if speaker else ""
-    words = " ".join(re.split(r"\s*,", attribution.source[0].of(text))[0].split())
+    words = " ".join(attribution.source[0].of(text).split())
+    if not words.startswith(speaker.name):  # of a list (*Lee, Tan and Orme*) it is all
+        words = re.split(r"\s*,", words)[0]
     return words if len(words) > 4 else speaker.name
 
 

@@ -145,3 +145,29 @@ def test_no_text_takes_long(unit: str) -> None:
     begun = time.process_time()
     find_turns(text, segments)
     assert time.process_time() - begun < 5, "0.3 s on a quiet machine"
+
+
+def test_a_question_without_a_label_between_two_turns_of_one_is_nobodys() -> None:
+    text = INTRO + "Lee: I like it. It is late.\n\nAnd what would you mend next?\n\nLee: I would mend the wall."
+    asked = (None, ["And what would you mend next?"], True)
+    assert turns(text) == [
+        ("Lee", ["I like it. It is late."], False),
+        asked,
+        ("Lee", ["I would mend the wall."], False),
+    ]
+
+
+def test_a_label_may_stand_close_to_its_words() -> None:
+    text = INTRO + "Lee:I like it.\n\nTan:\xa0We do not like it."
+    assert [label for label, _, _ in turns(text)] == ["Lee", "Tan"]
+
+
+def test_what_an_editor_put_into_a_sentence_is_no_stage_direction() -> None:
+    text = INTRO + "Lee: I like the [harbour] wall. [Laughter] It is late.\n\nTan: I do not."
+    assert turns(text)[0][1] == ["I like the [harbour] wall.", "It is late."]
+
+
+def test_what_is_new_in_each_of_many_towns_is_no_talk() -> None:
+    towns = ("Elmstead", "Northport", "Wexcombe", "Harrowby", "Millford")
+    lines = "\n\n".join(f"{town}: It is illegal to fish at night." for town in towns)
+    assert turns("New rules hold in " + ", ".join(towns) + ".\n\n" + lines) == []

@@ -76,11 +76,26 @@ def test_only_contents_are_snapped() -> None:
         ("“It is safe for all of us", True),
         ('the so-called "safe" bridge', False),
         ('He read "The Long Road to the Sea" on Monday.', False),
+        ('(See the film "Six Ways to Mend a Clock.")', False),
     ],
 )
 def test_a_quotation_that_speaks(text: str, speaks: bool) -> None:
     quotes = quotes_of(text)
     assert quotes.speaks(quotes.outer[0]) is speaks
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ('[K "It is safe"]', True),
+        ('[K the bridge "is safe for all of us,"]', True),
+        ('[K Ann answered "no" to what they asked]', False),
+        ("[K the bridge is safe]", False),
+    ],
+)
+def test_contents_without_a_cue(marked: str, said: bool) -> None:
+    case = read_marked(marked)
+    assert quotes_of(case.text).is_said(case.attributions[0].content) is said
 
 
 @pytest.mark.parametrize(

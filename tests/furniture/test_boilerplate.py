@@ -85,6 +85,9 @@ Correction: An earlier version of this article misspelled a name.
 CORRECTION
 Editor's note: This story was written before the wall fell.
 Clarification (March 6): The wall was high.
+Correction 3/6/23 7:05 a.m.: The story named another wall.
+READ the mayor's full remarks:
+Source: The Morning Hour | Duration: 4min 2sec
 This article was amended on 6 March 2023.
 This story has been updated to include comments from the mayor.
 This article was originally published on The Road.

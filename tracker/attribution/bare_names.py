@@ -40,6 +40,25 @@ def bared(
     return name
 
 
+def without_opener(
+    name: Name, forms: Collection[Words], inner: Collection[Words], text: str, spelt: Collection[str]
+) -> Name:
+    """The name without a common word that has its capital from the sentence it opens (*Soon Acme hired them*, *Keeping
+    Acme afloat took years*), where the text has the rest as a name of its own, and the whole nowhere within a sentence.
+
+    `inner` are the names that stand within a sentence, which tell; the other arguments are those of `bared`.
+    """
+    words = name.words
+    if len(words) < 2 or words in inner or words[1:] not in forms or name.titles or name.nick:
+        return name
+    first = words[0]
+    common = first in spelt or (len(first) > 4 and first.endswith(("ing", "ly")))
+    known = lexicon.is_given_name(first) or lexicon.is_body_word(first) or first in lexicon.PLACES or len(first) < 3
+    if not common or known or not lexicon.BODIES.isdisjoint(words[1:2]):
+        return name
+    return _shorter(name, text, front=1)
+
+
 def _may_be_given(word: str) -> bool:
     return len(word) == 1 or lexicon.is_given_name(word) or word in lexicon.PARTICLES
 

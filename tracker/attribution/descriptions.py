@@ -70,6 +70,7 @@ _CAPITAL = re.compile(
 _BODY_AHEAD = re.compile(
     r"(?:^|(?<!at)(?<!in)(?<!from)(?<!outside)(?<!near)\s)((?:the|its|an?)\s+(?:[\w\-]+\s+){0,3}?[\w\-]+)$", re.I
 )
+_IS_SIGNED = re.compile(r"\s+reports\s*(?:[.,]|from\b|for\b)")  # *Ann Lee reports from Elmstead.*
 _PLURAL_VERB = re.compile(r"\s(?:have|are|were)\b")
 _OPENS = re.compile(r"(?:^|[.!?\n]|[.!?][\"”’])\s*(?:[Tt]he\s)?$")
 _STAFF = frozenset(("workers", "employees", "managers", "staff", "executives", "directors", "shareholders", "bosses"))
@@ -259,6 +260,9 @@ def before_name(text: str, whole: Span, floor: int) -> str:
     if determiners:
         return left[determiners[-1].start() :]
     words = find_words(left, start)
+    if words and words[0].start == start and words[0].low in lexicon.FINITE_VERBS and len(words) > 1:
+        start = words[1].start  # *said chief engineer Ann Lee*
+        words = words[1:]
     for word, following in pairwise(words):
         opener = word.start == start and word.low in lexicon.OPENERS and not lexicon.is_premodifier(word.low)
         verb = word.text.islower() and following.text[0].isupper() and not lexicon.is_premodifier(word.low)
@@ -352,7 +356,8 @@ def acts_as_body(text: str, name: Name, *, lone: bool) -> bool:
     Offices that places have too (*mayor of Elmstead*) tell nothing. Of a `lone` name, one word throughout the text,
     *Acme said it was late* is enough."""
     word = _next_word(text, name)
-    if (word in lexicon.CROWDS or lexicon.is_role(word)) and not name.words[-1].endswith(_ADJECTIVAL):
+    tells = word in lexicon.CROWDS or lexicon.is_role(word)
+    if tells and not name.words[-1].endswith(_ADJECTIVAL) and not _IS_SIGNED.match(text, name.span.end):
         return True
     head = _HEAD_BEFORE.search(text[max(name.span.start - 40, 0) : name.span.start])
     if head is not None:

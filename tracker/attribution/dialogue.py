@@ -22,12 +22,13 @@ _LABEL = re.compile(
     r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]+)?[*_]{0,3}(?P<label>"
     r"(?:Q|A|Question|Answer|QUESTION|ANSWER)[ \t]?\d{0,2}(?=[.:]|[*_]{1,3}[.:])|"
     rf"{_UPPER}[\w'’.\-]*(?:[ \t]+{_WORD}){{0,4}})"
-    r"[*_]{0,3}(?P<cue>[:.])[*_]{0,3}[ \t]+(?=\S)"
+    r"[*_]{0,3}(?P<cue>[:.])[*_]{0,3}(?:[ \t\xa0]+(?=\S)|(?<=[^\W\d_A-Z]:)(?=[A-Z“]))"
 )
 _LONGEST = 40  # characters of a label
 _GAP = 4  # paragraphs without a label that a turn may have
 _FEWEST = 2  # turns of a dialogue
 _FEWEST_UNKNOWN = 3  # and more of one whose labels are named nowhere else
+_ROUND_UP = 5  # labels of a list that hardly come back
 _ASKED = 250  # characters of a question
 _QUESTION = frozenset(("q", "question"))
 _ANSWER = frozenset(("a", "answer"))
@@ -41,6 +42,13 @@ _TITLE = re.compile(r"(?:sen|rep|gov|dr|mr|mrs|ms|prof|gen|col|lt|sgt|amb|sec)\.
 _DIRECTION = re.compile(
     r"\[[^\]\n]{1,40}\]|\((?:laugh(?:s|ter|ing)?|applause|cross-?talk|inaudible|unintelligible|pauses?|sighs?|cheer(?:s|ing)|"
     r"boo(?:s|ing)|off-?mic|interrupt(?:s|ing)|smiles|nods)\)",
+    re.I,
+)
+# Words that an editor put in (*the [harbour] wall*) stand in a sentence, and nothing that is heard.
+_INSERTED = re.compile(r"[\w,’'][ \t\xa0]*\Z")
+_HEARD = re.compile(
+    r"laugh|applau|talk|audible|intelligible|paus|sigh|cheer|boo(?:s|ing)|mic\b|interrupt|smil|nod|music|silence|cough|"
+    r"cry|cries|tear|beep|bleep|censor|shout|clip|video|break",
     re.I,
 )
 # What a sentence has and an entry of a list has not: a stop at its end, and one of the commonest verbs or pronouns.
@@ -219,6 +227,8 @@ class _Around:
         if 2 * sum(_names_itself(one, words) for one, words in zip(run, said, strict=True)) > len(run):
             return False  # headings above what is told of each
         labels = dict.fromkeys(one.key for one in run if not one.is_question)
+        if len(labels) >= _ROUND_UP and 4 * len(labels) >= 3 * len(run) and not any(map(_FIRST_PERSON.search, said)):
+            return False  # what is new in each of many towns
         known = sum(self._is_known(key) for key in labels)
         if known and 2 * known >= len(labels):
             return True
@@ -265,6 +275,7 @@ def _turns(run: Sequence[_Labelled], text: str, segments: Segments) -> list[Turn
         end = numbers[-1].end if numbers else one.words.end
         cue = one.cue if text[one.cue.start] == ":" else None
         out.append(Turn(one.label, cue, tuple(pieces), Span(one.label.start, end), one.is_question))
+        out += _asked_between(one, following, end, text, segments)
     return out
 
 
@@ -274,6 +285,8 @@ def _goes_on(one: _Labelled, following: _Labelled | None, text: str, segments: S
     if one.is_question:
         return []
     last = following.number if following else min(one.number + 1 + _GAP, len(segments.paragraphs))
+    if following and _is_asked_again(one, following, text, segments):
+        last -= 1
     out = []
     for number in range(one.number + 1, last):
         words = segments.paragraphs[number].of(text)
@@ -283,10 +296,30 @@ def _goes_on(one: _Labelled, following: _Labelled | None, text: str, segments: S
     return out
 
 
+def _is_asked_again(one: _Labelled, following: _Labelled, text: str, segments: Segments) -> bool:
+    """Whether somebody without a label asks between two turns of one: the last paragraph before the second is a
+    question."""
+    last = segments.paragraphs[following.number - 1]
+    return one.key == following.key and following.number - one.number > 1 and last.of(text).rstrip("*_ ").endswith("?")
+
+
+def _asked_between(
+    one: _Labelled, following: _Labelled | None, end: int, text: str, segments: Segments
+) -> Iterator[Turn]:
+    """The question without a label between two turns of one, as a turn that asks."""
+    if following is None or one.is_question or not _is_asked_again(one, following, text, segments):
+        return
+    region = segments.paragraphs[following.number - 1]
+    if region.start >= end:
+        yield Turn(None, None, (region,), region, asks=True)
+
+
 def _said(words: Span, text: str) -> list[Span]:
     """The pieces of a turn without stage directions and without stars around it."""
     pieces, at = [], words.start
     for direction in _DIRECTION.finditer(text, words.start, words.end):
+        if _INSERTED.search(text, words.start, direction.start()) and not _HEARD.search(direction[0]):
+            continue
         pieces.append((at, direction.start()))
         at = direction.end()
     pieces.append((at, words.end))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracker.attribution.confidence import LEAST, Calibration, Signs, find_signs, read_calibration
+from tracker.attribution.beside import with_clauses_beside
+from tracker.attribution.confidence import LEAST, LEAST_WITHOUT_SOURCE, Calibration, Signs, find_signs, read_calibration
 from tracker.attribution.encoding import INPUT_VERSION, LABELS
 from tracker.attribution.forms import told_by_layout
 from tracker.attribution.headings import with_heading_source
@@ -15,6 +16,7 @@ from tracker.attribution.leads import with_introduced
 from tracker.attribution.linker import Link, TaggedSpan, link
 from tracker.attribution.nested import find_nested
 from tracker.attribution.quotes import Quotes, missed_quotations, snap_spans
+from tracker.attribution.strays import without_strays
 from tracker.attribution.tagger import Tagger, Tagging
 from tracker.errors import ModelError
 from tracker.furniture import caption_labels, find_dateline, furniture_spans
@@ -58,7 +60,8 @@ def find_attributions(
 
 def _is_told(attribution: Attribution) -> bool:
     """Whether an attribution is sure enough to be given at all. Quoted words are somebody's in any case."""
-    return attribution.kind != "indirect" or attribution.confidence >= LEAST
+    least = LEAST if attribution.source else LEAST_WITHOUT_SOURCE
+    return attribution.kind != "indirect" or attribution.confidence >= least
 
 
 def find_signed(texts: Sequence[tuple[str, Segments]], tagging: Tagger | Tagging) -> list[list[Signed]]:
@@ -77,10 +80,10 @@ def _attributions(
     told = told_by_layout(text, segments)
     apart = Stretches([*told.regions, *caption_labels(text)])
     spans = [span for span in after_dateline(spans, text) if not apart.touch(span.span)]
-    spans, following = with_introduced(snap_spans(spans, quotes), text, segments)
+    spans, following = with_introduced(with_clauses_beside(snap_spans(spans, quotes), quotes), text, segments)
     links = link(spans, segments, following)
-    links = with_heading_source(links, text)
-    links = [x for x in links if x.cue or quotes.kind([c.span for c in x.content]) != "indirect"]
+    links = [without_strays(x, quotes, segments, following) for x in with_heading_source(links, text)]
+    links = [x for x in links if x.cue or quotes.is_said([c.span for c in x.content])]
     links += told.links
     links += [x for x in missed_quotations(links, quotes, segments) if not apart.touch(x.content[0].span)]
     furniture = furniture_spans(text)

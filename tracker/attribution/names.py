@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.attribution import lexicon
-from tracker.attribution.bare_names import bared
+from tracker.attribution.bare_names import bared, without_opener
 from tracker.attribution.layout import Stretches
 from tracker.attribution.title_words import CLUBS, FIRM_ENDINGS, OPENERS_IN_NAMES, PARTISANS, PORTFOLIOS
 from tracker.attribution.titles import OR_GIVEN, is_letters, is_only_titles, letters_start, titles_end
@@ -63,6 +63,7 @@ class _Runs:
         if dateline is not None:
             self.openings.add(dateline.end)
         self.spelt = Counter(_bare(w.text) for w in self.words)
+        self.inside = Counter(_bare(w.text) for w in self.words if is_capital(w.text) and w.start not in self.openings)
         # *RT* by itself is no pair of initials
         self.alone = {
             a.text for a, b in pairwise(self.words) if len(a.text) < 4 and a.text.isupper() and b.text.islower()
@@ -87,6 +88,8 @@ class _Runs:
         forms = {name.words for name in out}
         titles = {title for name in out for title in name.titles[-1:]} | OR_GIVEN
         surnames = {name.words[-1] for name in out if len(name.words) > 1 and name.words[0] not in titles}
+        inner = {name.words for name in out if name.whole.start not in self.openings}
+        out = [without_opener(name, forms, inner, self.text, self.spelt) for name in out]
         out = [bared(name, forms, self.text, self.spelt, titles, surnames) for name in out]
         if headlined:
             forms = {name.words for name in out if len(name.words) <= _LONGEST_FORM}
@@ -123,7 +126,8 @@ class _Runs:
         if gap == ", ":
             return right.text in ("Jr", "Sr")
         if gap in ("' ", "’ "):
-            return left.low.endswith("s") or left.low in lexicon.HONORIFICS
+            owner = left.low in lexicon.BODIES and right.low not in lexicon.BODIES  # *Acme Airlines' Ann Lee*
+            return not owner and (left.low.endswith("s") or left.low in lexicon.HONORIFICS)
         if gap not in (". ", ".\xa0", "."):
             return False
         short = len(left.text) == 1 or left.low in lexicon.ABBREVIATIONS or "." in left.text
@@ -262,9 +266,14 @@ class _Runs:
             return None
         while i < j - 1 and titles and words[i].low in ("of", "the", "for"):
             i += 1
-        if i + 1 == j and not titles and words[i].start in self.openings and words[i].low in _COMMON_ALONE:
+        if i + 1 == j and not titles and words[i].start in self.openings and self._is_common(words[i]):
             return None
         return self._made(first, i, j, titles)
+
+    def _is_common(self, word: Word) -> bool:
+        """Whether the only word of a run that opens a sentence is no name: *Spokesman*, *Legislators*."""
+        roles = word.low.endswith("s") and lexicon.is_role(word.low[:-1]) and word.text not in self.inside
+        return word.low in _COMMON_ALONE or roles
 
     def _is_portfolio(self, first: int, j: int) -> bool:
         """Whether the first word belongs to an office in small letters: *secretary of State Ann Lee*."""
@@ -352,6 +361,7 @@ class _Runs:
             opener = low in lexicon.OPENERS and not (low in lexicon.OPENING_ADJECTIVES and i + 1 < j)
             # alone, and a common word elsewhere
             common = i + 1 == j and low in self.spelt and low not in lexicon.ROLES and low not in lexicon.HONORIFICS
+            common = common and self.inside[_bare(self.words[i].text)] <= self.spelt[low]  # *Mr Marsh* on *a marsh*
             if not (opener or common):
                 break
             i += 1

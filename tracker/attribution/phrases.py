@@ -14,6 +14,7 @@ from tracker.attribution.found import MOST_CANDIDATES, Found
 from tracker.attribution.mentions import SPEAKING
 from tracker.attribution.names import Name, Word, find_words
 from tracker.attribution.reading import Reading
+from tracker.attribution.several import counted_noun, is_pair, list_of_names, office_holder
 from tracker.attribution.subjects import Subject
 from tracker.attribution.titles import is_letters
 from tracker.records import Because, Span, SpeakerKind
@@ -29,7 +30,6 @@ _HEAD_END = re.compile(
     r"written|filed|leaked|signed|issued|sent|asked|found|held|gathered|against|behind|present)\b"
 )
 _TIME_BEHIND = re.compile(r"\s(?:(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight)$", re.I)
-_AND = re.compile(r"\b(?:and|&)\b")
 _DEMONYM = re.compile(r"(?:ian|ean|can|ese|ish|man)$")
 _COLLECTIVES = frozenset(("pair", "couple", "duo", "trio", "quartet", "twins", "siblings", "two", "three"))
 _TEXT_AT_LARGE = frozenset(("document", "text", "paper", "publication"))  # *the document*, of any text
@@ -64,7 +64,7 @@ def read_phrase(reading: Reading, span: Span, words: Sequence[Word]) -> Found:
     if named is None:
         if (pointed := _pointed_at(reading, span, phrase.bare.strip().lower())) is not None:
             return pointed
-        behind = _named_behind(cast, phrase)
+        behind = _named_behind(cast, phrase) or office_holder(phrase.names, phrase.span.start, phrase.end, cast.text)
         if behind is not None:
             return as_named(cast, behind)
         head = [word for word in words if word.end <= phrase.head_end] or list(words)
@@ -75,6 +75,8 @@ def read_phrase(reading: Reading, span: Span, words: Sequence[Word]) -> Found:
         if other is not None and number_of(named.words[0], "") == "one":
             # *the Freedonian*: whoever of the two did not just speak
             return Found(other, "described so in the article", (last,) if last is not None else ())
+    if (listed := list_of_names(phrase.names, phrase.span, cast.text)) is not None:
+        return Found(cast.stranger(listed, "group", span), "own words")
     if phrase.is_pair():
         behind_text = cast.text[phrase.end + 1 : span.end].strip(" ,")
         noun = describe(behind_text).head
@@ -161,6 +163,8 @@ def _named_behind(cast: Cast, phrase: _Phrase) -> Name | None:
 def _description(reading: Reading, span: Span, phrase: str, head: Sequence[Word]) -> Found:
     """A source without a name: a body, a crowd, a text, a role."""
     cast = reading.cast
+    if (counted := counted_noun(phrase)) is not None:
+        return Found(cast.stranger(phrase, "group", span, None, counted), "own words")
     noun = head[-1].low.removesuffix("'s").removesuffix("’s")
     first = head[0].low
     definite = first in _DEFINITE or _OWNER.search(phrase) is not None
@@ -389,5 +393,4 @@ class _Phrase:
         """Whether the source is two names (*Ann Lee and Bo Tan*)."""
         if self.named is None or self.named.body:
             return False
-        pair = _AND.search(self.bare[: self.named.span.start - self.span.start])
-        return pair is not None and any(n.span.end <= self.span.start + pair.start() for n in self.names)
+        return is_pair(self.names, self.span, self.bare[: self.named.span.start - self.span.start])

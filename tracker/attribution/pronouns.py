@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tracker.attribution import lexicon
-from tracker.attribution.entities import Entity
+from tracker.attribution.entities import Entity, gender_of
 from tracker.attribution.found import MOST_CANDIDATES, Found
 from tracker.attribution.mentions import Ranked, odds
 from tracker.attribution.names import Name, find_words
@@ -29,6 +29,9 @@ _LONG_SENTENCE = 300  # characters
 _PUBLISHER = 1.5  # log odds against its being the publisher that finds
 _TELLING = 0.6  # a pronoun as sure as this tells the gender for those to come
 _LEAD = 3  # paragraphs
+_NOT_ONE = frozenset(("everyone", "everybody", "anyone", "anybody", "nobody", "no", "none", "this", "nothing", "those"))
+_PEOPLE = frozenset(("person", "someone", "somebody", "one", "child", "teen", "adult", "relative", "parent", "patient"))
+_NEARBY = 1  # paragraphs back within which *they* may mean one person whose gender is not told
 _CATAPHOR = 0.8  # a pronoun ahead of its name
 
 
@@ -66,7 +69,8 @@ def _weighed(ranked: Sequence[Ranked], because: Because | None = None) -> Found 
 
 def _he_or_she(reading: Reading, gender: str, span: Span) -> Found | None:
     def fits(entity: Entity) -> bool:
-        return entity.kind in ("person", "unnamed") and entity.fits(gender) and _is_name(entity)
+        somebody = entity.kind == "person" or (entity.kind == "unnamed" and _is_somebody(entity))
+        return somebody and entity.fits(gender) and _is_name(entity)
 
     if reading.around is not None:
         return _third_person(reading, "he", fits, span)
@@ -97,6 +101,15 @@ def _published(reading: Reading, span: Span) -> Found | None:
     text = cast.described(noun.low, "document", place.of(cast.text), span.start)
     text = text or cast.stranger(place.of(cast.text), "document", place, None, noun.low)
     return Found(text, "pronoun, nearest that fits", margin=_PUBLISHER)
+
+
+def _is_somebody(entity: Entity) -> bool:
+    """Whether *he* or *she* may mean an unnamed source: not *I*, not *everyone*, and no thing (*the law*)."""
+    words = entity.name.casefold().split()
+    if not words or words[0] in _NOT_ONE or (words[0] in lexicon.PRONOUNS and len(words) == 1):
+        return False
+    head = entity.head
+    return head is None or lexicon.is_occupation(head) or gender_of([head]) is not None or head in _PEOPLE
 
 
 def _is_name(entity: Entity) -> bool:
@@ -130,8 +143,8 @@ def _they(reading: Reading, span: Span) -> Found | None:
         return _third_person(reading, "they", fits, span)
     last, ranked = reading.last(span.start), reading.cast.mentions.ranked
     found = ranked(span.start, fits, last)
-    found = found or ranked(span.start, lambda e: e.kind == "unnamed" and e.gender is None, last)
-    return _weighed(found, "plural pronoun")
+    one = ranked(span.start, lambda e: e.kind == "unnamed" and e.gender is None and _is_somebody(e), last)
+    return _weighed(found or [e for e in one if e.entity is last or e.distance < _NEARBY], "plural pronoun")
 
 
 def _third_person(reading: Reading, low: str, fits: Callable[[Entity], bool], span: Span) -> Found | None:

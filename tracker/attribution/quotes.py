@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -12,6 +13,12 @@ from tracker.segment import Quotation, Segments
 
 _SNAP = 3  # characters a border may stand off its mark
 _SHORTEST = 5  # words; a shorter quotation without a cue is a scare quote or a title
+_TITLE_REACH = 30  # characters
+_TITLED = re.compile(  # what it is the name of: *the video "How to …"*
+    r"\b(?:video|film|movie|book|novel|song|album|article|essay|poem|play|episode|documentary|podcast|painting|game|paper|"
+    r"titled|entitled|headlined)\s+$",
+    re.I,
+)
 _SENTENCE_END = ".,!?…—"
 
 
@@ -45,6 +52,15 @@ class Quotes:
                 place = max(stop, place + 1)
         return "mixed" if inside and outside else "direct" if inside else "indirect"
 
+    def is_said(self, spans: Sequence[Span]) -> bool:
+        """Whether contents without a cue are somebody's words all the same: quoted, and not only a word or two that a
+        sentence of the article quotes."""
+        kind = self.kind(spans)
+        if kind != "mixed":
+            return kind == "direct"
+        inside = (self.at(place) for span in spans for place in range(span.start, span.end))
+        return any(self.speaks(quotation) for quotation in dict.fromkeys(filter(None, inside)))
+
     def snap(self, span: Span) -> Span:
         """A content whose border stands a mark's width off a quotation's border takes the mark in."""
         start, end = span.start, span.end
@@ -65,7 +81,8 @@ class Quotes:
     def speaks(self, quotation: Quotation) -> bool:
         """Whether a quotation is somebody's sentence: long enough, and ending like one or opening its paragraph."""
         words = quotation.inner.of(self.text).split()
-        if len(words) < _SHORTEST:
+        start = quotation.span.start
+        if len(words) < _SHORTEST or _TITLED.search(self.text, max(start - _TITLE_REACH, 0), start):
             return False
         end = quotation.inner.of(self.text).rstrip()[-1:]
         after = self.text[quotation.span.end : quotation.span.end + 1]

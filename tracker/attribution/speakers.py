@@ -34,6 +34,10 @@ _TOLD = re.compile(
     r"(?:told|informed|reminded|warned|advised|notified|assured|urged|asked)\b"
 )
 _QUOTED = re.compile(r"\b(?:was|were|is|are|been)\s+(?:\w+ly\s+)?quoted\s+(?:by|in|on)\s+(?:the\s+)?$")
+_PEOPLES = re.compile(r"(?:ians|eans|icans|ists|ites)$")  # *Freedonians*
+_RELATIVE_END = re.compile(r"(?:,\s*|\b(?:who|which|that)\s*)$", re.I)
+_ASIDE = re.compile(r"[\s,(]*(?:as|or|whom|whose|known\s+as)\s+", re.I)  # *Lee, as everyone calls him*
+_PREPOSITION = re.compile(r"\b(?:of|from|in|on|at|by|for|with|to|about|against|into|over|under|and)\s+$", re.I)
 _QUOTED_REACH = 60  # characters before the source
 _SHORT_PHRASE = 60  # characters of a subject
 _BY = re.compile(r"\s*by\s+([^,.;:“”\"]+?)(?=\s(?:that|to|on|in|at|of|about)\b|[,.;:“”\"])")
@@ -43,6 +47,10 @@ def resolve_speakers(attributions: Sequence[Attribution], text: str, segments: S
     """The same attributions, each with its `Speaker` (None where the text names no source at all) and why it is that
     one."""
     found = find_sources(attributions, text, segments)
+    for attribution, one in zip(attributions, found, strict=True):
+        label = any(span.of(text).isupper() for span in attribution.source)  # *ORME:* speaks in a transcript
+        if one.entity is not None and _is_lone(one.entity) and not label:
+            one.entity.kind = "group" if _PEOPLES.search(one.entity.words[0]) else "organization"
     speakers = {one.entity: one.entity.speaker() for one in found if one.entity is not None}
     return tuple(
         replace(
@@ -51,6 +59,15 @@ def resolve_speakers(attributions: Sequence[Attribution], text: str, segments: S
             resolution=one.resolution(),
         )
         for attribution, one in zip(attributions, found, strict=True)
+    )
+
+
+def _is_lone(entity: Entity) -> bool:
+    """Whether a name is one word that no fuller name, title, role or pronoun of the text makes a person's. Most of
+    those that news quotes so are firms and agencies (*Acme said*): people are named in full once."""
+    told = entity.sure or entity.gender or entity.role or entity.offices
+    return (
+        entity.kind == "person" and len(entity.words) == 1 and not told and not lexicon.is_given_name(entity.words[0])
     )
 
 
@@ -102,7 +119,7 @@ def _read(reading: Reading) -> Found:
     text, attribution = reading.cast.text, reading.attribution
     if not attribution.source:
         return Found(None, "nobody named") if reading.around else read_silent(reading)
-    span = attribution.source[0]
+    span = _speaking(attribution, text)
     if attribution.cue and (turned := _turned(reading, span)) is not None:
         if not turned:
             return Found(None, "nobody named")
@@ -117,6 +134,20 @@ def _read(reading: Reading) -> Found:
     if low in lexicon.PRONOUNS and (len(words) == 1 or words[-1].low.endswith(("self", "selves", "too", "also"))):
         return read_pronoun(reading, low, span)
     return read_phrase(reading, span, words)
+
+
+def _speaking(attribution: Attribution, text: str) -> Span:
+    """The source that a cue means, where it has several in one sentence that are no pieces of one (*as Orme reported,
+    Ann Lee told*): the one right before the cue, unless a preposition makes it part of the one before it."""
+    first, last = attribution.source[0], attribution.source[-1]
+    if first is last or not attribution.cue or last.end > attribution.cue[0].start:
+        return first
+    between = text[first.end : last.start]
+    near = not text[last.end : attribution.cue[0].start].strip(" ,")
+    pieces = _RELATIVE_END.search(first.of(text)) or not any(map(str.isalnum, between))
+    if not near or pieces or _ASIDE.fullmatch(between) or _PREPOSITION.search(between) or "\n" in between:
+        return first
+    return last
 
 
 def _turned(reading: Reading, source: Span) -> Span | None:

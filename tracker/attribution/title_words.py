@@ -123,7 +123,9 @@ THINGS = words(
 )
 
 # what the name of a firm ends with, and that of a club may begin with
-FIRM_ENDINGS = words("air co ag nv bv oy oyj asa sas spa srl kk pty bhd pte tbk pjsc jsc fc afc cf rfc pac")
+FIRM_ENDINGS = words(
+    "air co ag nv bv oy oyj asa sas spa srl kk pty bhd pte tbk pjsc jsc fc afc cf rfc pac international"
+)
 CLUBS = words("fc ac afc rc cf sc sv vfl vfb fk nk hnk aik ssc")
 
 # what a paper is called for short: *the Times*

@@ -25,6 +25,7 @@ OR_GIVEN = frozenset(("don", "dean", "count"))  # given names as well: *Don Wexl
 # forms of address that are surnames or given names as well
 _SURNAMES = frozenset(("ma", "ko", "tan", "don", "dean"))
 _PARTS = frozenset(("st", "jr", "sr"))  # abbreviations that belong to the name
+_ACRONYM = 5  # letters that an acronym before an office has fewer than
 _LONGEST_NAME = 5  # words behind an office that still may be one name
 
 
@@ -38,6 +39,9 @@ def titles_end(run: Sequence[str]) -> int:
     size = len(run)
     if size < 2:
         return 0
+    if size > 3 and ("." in low[0] or (run[0].isupper() and 1 < len(low[0]) < _ACRONYM)) and _may_lead(run, low, 1):
+        behind = titles_end(run[1:])  # *U.S. Secretary of State Ann Lee*
+        return behind + 1 if behind else 0
     if size == 2 and low[0] in ("brothers", "sisters", "twins", "siblings", "cousins"):
         return 1  # *Brothers Bo and Cy Lee*
     end = 0

@@ -8,6 +8,7 @@ from tracker.furniture.bylines import byline_spans, is_byline
 from tracker.furniture.datelines import LINE, UPPER
 from tracker.furniture.dates import MONTH, WEEKDAY
 from tracker.furniture.stamps import STAMPS
+from tracker.furniture.writers import writer_spans
 from tracker.records import Span
 
 # Each pattern is matched from the beginning of a line, in any case; a blank stands for any white space.
@@ -67,6 +68,8 @@ _LINKS = (
     r"(?:next|previous) (?:story|article) ?:",
     r"read (?:more\b.{0,60}$|more (?:on|about|here)\b|(?:the|our|his|her|their) .{0,80}\bhere\b|next ?:|it here)",
     rf"(?:watch|see|view)\b.{{0,100}}?\b{_FILM}\b.{{0,40}}?\b(?:here|above|below|embedded)\b.{{0,80}}$",
+    r"read .{0,60}\bfull (?:remarks|text|statement|transcript|report|story|letter|speech|interview)\b.{0,20}:?$",
+    r"(?:source|duration|length|running time) ?: .{0,40}\| ?(?:source|duration|length|date|running time) ?:",
     r"watch the latest video\b|listen (?:to|here)\b.{0,80}\bpodcast\b|(?:see|watch) .{0,80} (?:below|above)\.?\)?$",
     r"(?:tags?|topics?|categor(?:y|ies)|keywords|filed (?:under|to|in)|source link|via|h/t) ?:|h/t\b",
 )
@@ -125,7 +128,7 @@ _NOTICES = (
     r"(?:this|it) is a (?:developing|breaking)(?: news)? story|(?:developing|breaking) story[.:]?$",
     r"more (?:details )?(?:to follow|soon|shortly)\.?$",
     rf"(?:an? )?(?:earlier|previous) version of (?:this {_THIS}|the (?:article|story|post|headline))\b",
-    rf"{_NOTE}(?: \([^)]{{1,30}}\))?(?: ?[:.—–]| -|$)|correction appended",
+    rf"{_NOTE}(?: \([^)]{{1,30}}\)| \d[\w/.:, ]{{3,30}}?)?(?: ?[:.—–]| -|$)|correction appended",
     r"(?<=\()(?:corrects|updates|adds|recasts|refiles|repeats)\b",  # as agencies begin a new version: (Adds quotes)
     r"(?:re-?published|reprinted|excerpted|adapted|(?:first|originally) (?:published|appeared)) "
     r"(?:with|from|by|in|on|at|courtesy|under)\b",
@@ -186,7 +189,7 @@ def furniture_spans(text: str) -> tuple[Span, ...]:
         if end > covered and is_furniture(line):
             covered = _closing(text, end) if line[0] in "([" and line[-1] not in ")]" else end
             spans.append(Span(found.start(), covered))
-    return tuple(sorted({*spans, *byline_spans(text), *_self_descriptions(text)}))
+    return tuple(sorted({*spans, *byline_spans(text), *_self_descriptions(text), *writer_spans(text)}))
 
 
 def caption_labels(text: str) -> tuple[Span, ...]:
