@@ -233,11 +233,13 @@ class Store(Intake, Past, Feeds):
 
     def claims(self, query: ClaimQuery | None = None) -> list[StoredClaim]:
         """The claims a query asks for: best match first with a `text`, else newest article first, in reading order."""
-        from tracker.store.history import with_versions
-
         with readable_errors(self._name):
             found = select_claims(self._conn, query or ClaimQuery())
-            return with_versions(self._conn, found) if query and query.all_versions else found
+            if query is None or not query.all_versions:
+                return found
+            from tracker.store.history import with_versions
+
+            return with_versions(self._conn, found)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
