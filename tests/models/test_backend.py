@@ -21,7 +21,7 @@ def test_rows_are_padded_and_masked() -> None:
 
 def test_int8_sums_are_exact_on_every_processor() -> None:
     """`sums.onnx` multiplies 64 bytes, its input, by 64 weights of 127 (MatMulInteger, uint8 by int8). Sums of two such
-    products do not fit into the 16 bits that AVX2 has for them; onnxruntime then halves this one, unless told not to."""
+    products do not fit into the 16 bits that AVX2 has for them; onnxruntime halves this one, unless told not to."""
     ids = np.full((1, 64), 255, dtype=np.int64)
     sums = OnnxBackend(Path(__file__).with_name("sums.onnx")).logits(Batch(ids, ids, ids))
     assert sums.tolist() == [[64 * 255 * 127] * 4]
