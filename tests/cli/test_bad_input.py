@@ -97,7 +97,7 @@ def test_every_input_that_cannot_be_read_is_one_line_and_the_others_are_added(tm
     given = [*bad, "nothing", "missing.txt", "many.jsonl", "good.txt"]
     begun = time.monotonic()
     code, said = run("add", *given, cwd=tmp_path)
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60
     assert code == 3
     wanted = {name: part for name, (_, part) in bad.items()}
     wanted |= {"nothing": "no text in this folder", "missing.txt": "no such file", "many.jsonl:3": "broken JSON"}

@@ -46,7 +46,7 @@ main(sys.argv[3:])
 """
 
 
-def start(folder: Path, *arguments: str, slow: float = 0.002, busy: float = 30) -> subprocess.Popen[str]:
+def start(folder: Path, *arguments: str, slow: float = 0.008, busy: float = 30) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", ADDER, str(slow), str(busy), *arguments],
         cwd=folder,
@@ -123,7 +123,7 @@ def cut(process: subprocess.Popen[str], folder: Path, after: int, number: signal
     """Sends the signal when so many articles are stored; what the process said."""
     deadline = time.monotonic() + 60
     while stored(folder) < after and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.003)
+        time.sleep(0.02)
     process.send_signal(number)
     return process.communicate(timeout=60)[1]
 
@@ -173,7 +173,7 @@ def test_killed_and_given_again_it_is_as_if_nothing_had_happened(tmp_path: Path,
 def test_control_c_goes_on_where_it_stopped(tmp_path: Path) -> None:
     folder = tmp_path / "cut"
     given = fill(folder, "table")
-    process = start(folder, "add", "--no-contradictions", given)
+    process = start(folder, "add", "--no-contradictions", given, slow=0.02)
     said = cut(process, folder, 64, signal.SIGINT)
     if process.returncode == -signal.SIGINT or not said:
         pytest.skip("whoever runs the tests has SIGINT ignored")

@@ -233,6 +233,6 @@ def test_a_hostile_profile_costs_little() -> None:
     words = "Ab " * 300_000
     roles = tuple(Role(words, words, None, 1, words, words) for _ in range(200))
     hostile = Profile(words, "person", (words,) * 500, roles, (words,) * 500, (words,) * 5_000, words, words)
-    start = time.perf_counter()
+    start = time.process_time()
     compare(hostile, hostile)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

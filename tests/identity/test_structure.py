@@ -109,6 +109,6 @@ def test_short_forms_stand_for_several_names() -> None:
     "name", ["a" * 5_000_000, "a " * 2_000_000, "(" * 100_000, '"' * 100_001, "-" * 100_000, "a." * 99_999]
 )
 def test_a_hostile_name_costs_nothing(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read_name(name).parts) <= 120
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -113,10 +113,10 @@ def test_looking_never_fails(data: bytes) -> None:
 
 
 def test_a_feed_made_to_cost_time() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     for data in (b"<!---->" * 5000, b"<!-- --><!" * 5000, b"<? " * 5000):
         looks_like_feed(data)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
@@ -148,12 +148,12 @@ def test_entities_that_grow() -> None:
         f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names)
     )
     bomb = f'<?xml version="1.0"?><!DOCTYPE rss [{entities}]>' + RSS[RSS.index("<rss") :].replace("Whole", "&j;")
-    began = time.monotonic()
+    began = time.process_time()
     try:
         feed = parse_feed(bomb.encode(), where="here", url=HERE)
     except InputError:
         return
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert all(len(entry.title or "") < 2000 for entry in feed.entries)
 
 
@@ -177,10 +177,10 @@ def test_the_same_entry_twice() -> None:
 @pytest.mark.slow
 def test_a_feed_of_ten_thousand_entries() -> None:
     items = "".join(f"<item><title>N{n}</title><link>https://news.example/{n}</link></item>" for n in range(10_000))
-    began = time.monotonic()
+    began = time.process_time()
     feed = parse_feed(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), where="here")
     assert len(feed.entries) == 10_000
-    assert time.monotonic() - began < 60
+    assert time.process_time() - began < 60
 
 
 def test_as_page() -> None:

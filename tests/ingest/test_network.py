@@ -35,7 +35,7 @@ def test_a_page(server: Server) -> None:
 def is_quick(server: Server) -> str:
     began = time.monotonic()
     said = fails(server)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 12
     return said
 
 
@@ -79,7 +79,7 @@ def test_redirects_share_one_time(server: Server) -> None:
     server.pages["/5"] = answer(b"there")
     began = time.monotonic()
     assert "takes too long" in fails(server, "/0")
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 12
 
 
 def test_a_silent_host_is_left_alone(server: Server) -> None:
@@ -304,7 +304,7 @@ def test_a_moment_between_two_pages(server: Server) -> None:
     fetcher.fetch(server.url("/a"))
     began = time.monotonic()
     fetcher.fetch(server.url("/b"))
-    assert 0.2 < time.monotonic() - began < 2
+    assert 0.2 < time.monotonic() - began < 8
 
 
 def test_crawl_delay(server: Server) -> None:

@@ -63,9 +63,9 @@ def test_asked_once_a_site() -> None:
 @pytest.mark.parametrize("rule", ["/" + "*a" * 900 + "b", "/" + "a*" * 500 + "$", "%" * 1000, "(a+)+$"])
 def test_rules_made_to_cost_time(rule: str) -> None:
     rules = robots("User-agent: *\n" + f"Disallow: {rule}\n" * 200)
-    began = time.monotonic()
+    began = time.process_time()
     allows(rules, "/" + "a" * 3000)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_long_file() -> None:

@@ -102,9 +102,9 @@ def test_a_passage_is_short_however_long_the_article(store: Store, filler: str) 
     unsure = Resolution("pronoun, nearest that fits", 0.2)
     attribution = Attribution((source,), (), (content,), "indirect", 0.9, SHE, (), None, None, unsure)
     store.add_article(Extraction(Article("a", text), (attribution,), "m@1"))
-    begin = time.perf_counter()
+    begin = time.process_time()
     (found,) = store.unsure_sources()
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
     assert found.at.of(found.passage) == "she"
     assert len(found.passage) < 1000
     assert text[found.offset :].startswith(found.passage)
