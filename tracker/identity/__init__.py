@@ -5,6 +5,7 @@
 
 from tracker.identity.keys import ALONE, BEARER, alone_keys, bearer_keys, block_keys, name_keys, sought_keys
 from tracker.identity.matching import compare
+from tracker.identity.plain import is_plainly_one
 from tracker.identity.profiles import Match, Profile, Verdict, profile_of
 from tracker.identity.surnames import is_ruled_out, surname_alone
 
@@ -18,6 +19,7 @@ __all__ = [
     "bearer_keys",
     "block_keys",
     "compare",
+    "is_plainly_one",
     "is_ruled_out",
     "name_keys",
     "profile_of",

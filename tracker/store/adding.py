@@ -28,7 +28,6 @@ from tracker.store.versions import (
 )
 from tracker.store.waiting import Mark, Waiting
 
-_NEWEST_LINK = "SELECT coalesce(max(id), 0) FROM speaker_links"
 _UNREAD = (
     "SELECT 1 FROM articles WHERE id = ? AND superseded_by IS NULL AND notes <> '[]'"
     " AND NOT EXISTS (SELECT 1 FROM attributions WHERE article_id = articles.id)"
@@ -63,7 +62,7 @@ class Adder:
     def __init__(self, conn: sqlite3.Connection, name: str) -> None:
         self._conn, self._name = conn, name
         self._waiting = Waiting(conn)
-        self._known = Known(conn)
+        self._known = Known(conn, self._waiting)
         self._seen = (-1, -1)
 
     def add(self, extraction: Extraction, *, run_id: int | None = None) -> AddResult:
@@ -86,6 +85,7 @@ class Adder:
         if not self.is_fresh():
             self._known.forget()
         self._waiting.write()
+        self._known.note_written()
         self.stay_fresh()
 
     def mark(self) -> Mark:
@@ -95,7 +95,7 @@ class Adder:
     def undo(self, mark: Mark) -> None:
         """What came since a mark failed, and the database has undone it."""
         self._waiting.back_to(mark)
-        self._known.forget()
+        self._known.back()
 
     def is_fresh(self) -> bool:
         """Whether nothing was written beside what this one did."""
@@ -126,7 +126,7 @@ def _add(
     cursor = conn.execute(_ARTICLE, article_row(extraction, text_hash(article.text), run_id))
     article_id = int(cursor.lastrowid or 0)
     known.begin(article_id, article)
-    (newest_link,) = conn.execute(_NEWEST_LINK).fetchone()
+    newest_link = known.newest_link
     known_as = article.ref if before is None else first_ref(conn, before)
     setting = Setting(replace(article, ref=known_as), _speaker_names(extraction.attributions), known, waiting)
     presented = _add_mentions(conn, extraction, setting)
@@ -151,13 +151,14 @@ def _settle(
     setting: Setting,
 ) -> None:
     """What was decided of its speakers holds, and they are known by their names."""
-    setting.known.write()
+    setting.known.hand_over()
     changed = False
     if setting.known.has_decisions and is_decided_on(conn, ref, {fold_name(speaker.name) for speaker in presented}):
         setting.write()
         apply_to_article(conn, article_id, ref)
         changed = True
-    if reconsider_links(conn, article_id, newest_link, setting) or changed:
+    speakers = {one.speaker for one in presented.values()}
+    if reconsider_links(conn, article_id, speakers, newest_link, setting) or changed:
         add_names_of(conn, article_id)
     else:
         setting.known.note_names((one.speaker, speaker) for speaker, one in presented.items())
@@ -174,7 +175,7 @@ def _read_now(
     """Insert what was found in a text that is there and in which nothing was looked for before."""
     article = extraction.article
     known.begin(article_id, article)
-    (newest_link,) = conn.execute(_NEWEST_LINK).fetchone()
+    newest_link = known.newest_link
     known_as = first_ref(conn, article_id)
     setting = Setting(replace(article, ref=known_as), _speaker_names(extraction.attributions), known, waiting)
     presented = _add_mentions(conn, extraction, setting)
@@ -218,12 +219,12 @@ def _add_mentions(conn: sqlite3.Connection, extraction: Extraction, setting: Set
         found, speaker_id = speakers[same]
         mention = setting.known.meet(speaker, speaker_id, None if found == speaker_id else found)
         presented[speaker] = _Presented(mention, speaker_id)
-    _add_candidates(conn, setting.article.ref, extraction.attributions, presented)
+    _add_candidates(conn, setting, extraction.attributions, presented)
     return presented
 
 
 def _add_candidates(
-    conn: sqlite3.Connection, ref: str, attributions: tuple[Attribution, ...], speakers: Iterable[Speaker]
+    conn: sqlite3.Connection, setting: Setting, attributions: tuple[Attribution, ...], speakers: Iterable[Speaker]
 ) -> None:
     """A row for each name that an unsure source may mean and that the article does not quote, so that a person can say
     it is meant."""
@@ -239,7 +240,7 @@ def _add_candidates(
     for name in sorted(names):
         key = fold_name(name)
         if key and key not in quoted:
-            think_of(conn, name, key, ref)
+            think_of(conn, setting.known, name, key, setting.article.ref)
 
 
 def _speaker_names(attributions: tuple[Attribution, ...]) -> tuple[str, ...]:

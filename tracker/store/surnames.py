@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.store.applying import apply_link
 from tracker.store.known import Known
-from tracker.store.matching import LIKELY, SUGGESTED, Setting, keep_link, profile_in, withdraw_link
+from tracker.store.matching import LIKELY, SUGGESTED, Setting, join, keep_link, profile_in, withdraw_link
 from tracker.store.rulings import Rulings
 
 if TYPE_CHECKING:
@@ -53,12 +53,11 @@ def _surname(conn: sqlite3.Connection, number: int, speaker: Speaker, setting: S
     same = [(root, match) for root, match in matches if match.verdict == "same"]
     open_ones = [root for root, other in known if not is_ruled_out(profile, other)]
     if len(same) == 1 and open_ones == [same[0][0]] and len(near) <= _BEARERS:
-        keep_link(conn, number, *same[0], suggested=False)
-        conn.execute("UPDATE speakers SET same_as = ? WHERE id = ?", (same[0][0], number))
+        join(conn, setting.known, number, *same[0])
         return same[0][0]
     likely = [(root, match) for root, match in matches if _is_question(match)]
     for root, match in sorted(likely, key=lambda one: -one[1].confidence)[:SUGGESTED]:
-        keep_link(conn, number, root, match, suggested=True)
+        keep_link(conn, setting.known, number, root, match, suggested=True)
     return number
 
 
@@ -76,11 +75,11 @@ def _full_name(
         other = setting.known.profile(short)
         match = compare(other, profile)
         if match.verdict == "same" and is_alone(conn, setting.known, other, short, number):
-            keep_link(conn, short, number, match, suggested=False)
+            keep_link(conn, setting.known, short, number, match, suggested=False)
             setting.write()
             _join(conn, short, number)
         elif _is_question(match) and asked < SUGGESTED:
-            keep_link(conn, short, number, match, suggested=True)
+            keep_link(conn, setting.known, short, number, match, suggested=True)
             asked += 1
 
 
