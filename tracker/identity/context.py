@@ -234,10 +234,10 @@ def may_clash(one: Profile, other: Profile) -> bool:
     if any(_head(role.role) in _KIN for role in roles):
         return True
     for left, right in product(one.roles, other.roles):
-        head = _head(left.role)
-        if head in _LOCAL and head == _head(right.role) and left.affiliation and right.affiliation:
-            if not same_body(left.affiliation, right.affiliation):
-                return True
+        head, both = _head(left.role), left.affiliation and right.affiliation
+        local = both and head in _LOCAL and head == _head(right.role)
+        if local and not same_body(left.affiliation, right.affiliation):
+            return True
     return _spheres(one, other) is not None or _sexes(one, other) is not None
 
 

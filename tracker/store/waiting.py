@@ -1,9 +1,9 @@
 """What was found in articles, as rows that wait to be written many at a time.
 
 Who recognizes speakers asks for none of these rows but mentions, and for these seldom (`tracker.store.known`), so that
-those of a whole group of articles can be written at its end: FTS5 writes out what it has gathered at the start of every statement that fires a trigger, and a statement of many
-rows costs little more than one of few. Who does ask for them (another text of an article, what people decided) has
-`write` called before.
+those of a whole group of articles can be written at its end: FTS5 writes out what it has gathered at the start of every
+statement that fires a trigger, and a statement of many rows costs little more than one of few. Who does ask for them
+(another text of an article, what people decided) has `write` called before.
 """
 
 from __future__ import annotations
