@@ -41,7 +41,7 @@ _ARTICLE = (
 def has_text(conn: sqlite3.Connection, article: Article, *, any_language: bool = False) -> bool:
     """Whether this text is stored under its ref or URL, and giving it again is no news. With `any_language` one in
     which nothing was looked for, as it is not in English, is news."""
-    known = stored_text(conn, article)
+    known = stored_text(conn, article, text_hash(article.text))
     if known is None or (any_language and _is_unread(conn, known)):
         return False
     return not is_news(conn, known, article.ref)
@@ -49,7 +49,7 @@ def has_text(conn: sqlite3.Connection, article: Article, *, any_language: bool =
 
 def find_known(conn: sqlite3.Connection, article: Article) -> AddResult | None:
     """What adding it again would come to, where this text is stored and giving it again is no news."""
-    known = stored_text(conn, article)
+    known = stored_text(conn, article, text_hash(article.text))
     return None if known is None or is_news(conn, known, article.ref) else _known(conn, known, article)
 
 
@@ -63,7 +63,19 @@ class Adder:
         self._conn, self._name = conn, name
         self._waiting = Waiting(conn)
         self._known = Known(conn, self._waiting)
-        self._seen = (-1, -1)
+        self._seen = -1
+        self._others = -1
+
+    def mark(self) -> Mark:
+        """What waits now, for `undo`."""
+        return self._waiting.mark()
+
+    def begin(self) -> None:
+        """A transaction has begun: from now on nobody else writes."""
+        (others,) = self._conn.execute("PRAGMA data_version").fetchone()
+        if others != self._others:
+            self._others = others
+            self._known.forget()
 
     def add(self, extraction: Extraction, *, run_id: int | None = None) -> AddResult:
         """Store the article and all that was found in it, as `Store.add_article` does: whole, or not at all. Its claims
@@ -88,33 +100,26 @@ class Adder:
         self._known.note_written()
         self.stay_fresh()
 
-    def mark(self) -> Mark:
-        """What waits now, for `undo`."""
-        return self._waiting.mark()
-
     def undo(self, mark: Mark) -> None:
         """What came since a mark failed, and the database has undone it."""
         self._waiting.back_to(mark)
         self._known.back()
 
     def is_fresh(self) -> bool:
-        """Whether nothing was written beside what this one did."""
-        return self._seen == self._state()
+        """Whether this connection wrote nothing beside what this one did."""
+        return self._seen == self._conn.total_changes
 
     def stay_fresh(self) -> None:
         """What was written up to now changed nothing of what is known of speakers."""
-        self._seen = self._state()
-
-    def _state(self) -> tuple[int, int]:
-        """Another one after every row that this connection writes, and after every transaction of another one."""
-        return self._conn.total_changes, self._conn.execute("PRAGMA data_version").fetchone()[0]
+        self._seen = self._conn.total_changes
 
 
 def _add(
     conn: sqlite3.Connection, extraction: Extraction, run_id: int | None, waiting: Waiting, known: Known
 ) -> AddResult:
     article = extraction.article
-    stored = stored_text(conn, article)
+    hashed = text_hash(article.text)
+    stored = stored_text(conn, article, hashed)
     if stored is not None:
         waiting.write()
         known.forget()
@@ -123,7 +128,7 @@ def _add(
         before = bring_back(conn, stored) if is_news(conn, stored, article.ref) else None
         return replace(_known(conn, stored, article), replaces=before)
     before = current_text(conn, extraction, waiting)
-    cursor = conn.execute(_ARTICLE, article_row(extraction, text_hash(article.text), run_id))
+    cursor = conn.execute(_ARTICLE, article_row(extraction, hashed, run_id))
     article_id = int(cursor.lastrowid or 0)
     known.begin(article_id, article)
     newest_link = known.newest_link

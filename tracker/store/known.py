@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.records import Article, Speaker, SpeakerKind
@@ -225,11 +226,11 @@ class Known:
         """Role and body of what the newest articles tell of a speaker, as in `profile`."""
         found = self._said.get(number)
         if found is None:
-            mentions = self._mentions_of(number)
-            told = sorted(
-                (one.told for one in mentions), key=lambda one: (one.date is None, one.date or "", one.article_id)
-            )
-            found = self._said[number] = merged(tuple((one.role, one.affiliation, one.tenure) for one in told))
+            told = [one.told for one in self._mentions_of(number)]
+            if len({one[2:] for one in told}) > 1:
+                told.sort(key=lambda one: (one.date is None, one.date or "", one.article_id))
+            said = (one[2:] for one in told)
+            found = self._said[number] = merged(tuple(one for one, _ in groupby(said)))
         return found
 
     def forms(self, number: int) -> Iterator[str]:

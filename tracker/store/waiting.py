@@ -33,6 +33,7 @@ _WAITING = (
     "things",
     "scores",
 )  # those before that others point to
+_OURS = ("attribution_spans", "things")  # with no words of an article
 # Rows a statement: few sizes, so that a statement is made ready once, and what is left in one of its own.
 _TOGETHER = (256, 64, 16)
 _LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
@@ -66,7 +67,8 @@ class Waiting:
         """Take in the rows of an article by their tables, all of which the store can hold as text, and the highest ids
         of attributions and of claims in them. `UnicodeEncodeError` where half of a surrogate pair is in one, and
         nothing is taken in."""
-        words = [value for part in rows.values() for row in part for value in row if type(value) is str]
+        given = [rows[table] for table in rows if table not in _OURS]
+        words = [value for part in given for row in part for value in row if type(value) is str]
         "\n".join(words).encode()
         for table, part in rows.items():
             self._rows[table] += part
