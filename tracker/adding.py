@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 IDLE = 512
 """After so many inputs in a row that give nothing to extract, what was begun is finished and told."""
-_GATHERED = 64  # articles stored together where the model is quick; where it is slow, what is ready
+_GATHERED = 256  # articles stored together where the model is quick; where it is slow, what is ready
 _WAITED = 0.25  # seconds
 _HELD = 0.5  # seconds after which a transaction ends: another process may be waiting to write
 Hold = Callable[[], AbstractContextManager[None]]
@@ -272,8 +272,8 @@ def _with(first: Article, others: Iterator[Article]) -> Iterator[Article]:
 
 
 def _gathered(groups: Iterator[Sequence[Extraction]]) -> Iterator[Sequence[Extraction]]:
-    """Groups that come quickly after each other as one: a transaction of 64 articles costs little more than one of 8.
-    None waits for a slow one, and nothing is held open meanwhile."""
+    """Groups that come quickly after each other as one: each transaction adds a piece to the index of words, and the
+    fewer pieces there are, the less has to be merged. None waits for a slow one, and nothing is held open meanwhile."""
     gathered: list[Extraction] = []
     since = monotonic()
     try:
