@@ -1,4 +1,4 @@
-"""The cheap look at two of one name: whom it takes for one, the careful one does, too."""
+"""The cheap looks at two persons: whom they take for one, or for two, the careful one does, too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.identity import Profile, compare, is_plainly_one
+from tracker.identity import Profile, compare, is_plainly_one, is_ruled_out, is_years_off
 from tracker.identity.plain import Said
 from tracker.records import Role, Tenure
 
@@ -52,6 +52,26 @@ def is_plain(one: Profile, other: Profile) -> bool:
 def test_who_is_plainly_one_is_one_by_the_careful_look(both: tuple[Profile, Profile]) -> None:
     one, other = both
     assert not is_plain(one, other) or compare(one, other).verdict == "same"
+
+
+SHORT = ("Arwell", "al-Burneik", "Burnayk", "Smith", "Prince", "Al Arwell", "A. Arwell", "van Tru", "Ann")
+FULL = (*NAMES, "Albert Arwell", "Ann van Tru", "Hatem Burneik", "Arwell Orme", "Ann Arwell-Orme", "Smith")
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(SHORT).flatmap(profiles), st.sampled_from(FULL).flatmap(profiles))
+def test_who_is_years_off_is_somebody_else_by_the_careful_look(short: Profile, full: Profile) -> None:
+    if is_years_off(short, full):
+        assert compare(short, full).verdict == "different"
+        assert is_ruled_out(short, full)
+
+
+def test_a_surname_years_later_is_years_off_and_one_of_the_same_year_is_not() -> None:
+    short = Profile("Arwell", "person", first_date="2014-03-03", last_date="2014-03-03")
+    assert is_years_off(short, Profile("Ottoline Arwell", "person", first_date="2016-01-01"))
+    assert not is_years_off(short, Profile("Ottoline Arwell", "person", first_date="2014-09-01"))
+    assert not is_years_off(short, Profile("Ottoline Orme", "person", first_date="2016-01-01"))
+    assert not is_years_off(short, Profile("Ottoline Arwell", "person"))
 
 
 def profile(role: str | None = None, body: str | None = None, *names: str, name: str = "Ottoline Arwell") -> Profile:

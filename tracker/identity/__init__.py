@@ -7,7 +7,7 @@ from tracker.identity.keys import ALONE, BEARER, alone_keys, bearer_keys, block_
 from tracker.identity.matching import compare
 from tracker.identity.plain import is_plainly_one
 from tracker.identity.profiles import Match, Profile, Verdict, profile_of
-from tracker.identity.surnames import is_ruled_out, surname_alone
+from tracker.identity.surnames import is_ruled_out, is_years_off, surname_alone
 
 __all__ = [
     "ALONE",
@@ -21,6 +21,7 @@ __all__ = [
     "compare",
     "is_plainly_one",
     "is_ruled_out",
+    "is_years_off",
     "name_keys",
     "profile_of",
     "sought_keys",

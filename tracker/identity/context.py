@@ -177,7 +177,7 @@ _NOTHING = _Told()
 
 def weigh(one: Profile, other: Profile) -> Evidence:
     """The evidence of all that the profiles tell besides the names."""
-    barrier = _barrier(one, other)
+    barrier = find_barrier(one, other)
     if barrier is not None:
         return Evidence(NONE, (), None, barrier)
     pairs = product(islice(one.roles, _MOST), islice(other.roles, _MOST))
@@ -205,7 +205,7 @@ def weigh(one: Profile, other: Profile) -> Evidence:
     )  # fmt: skip
 
 
-def _barrier(one: Profile, other: Profile) -> str | None:
+def find_barrier(one: Profile, other: Profile) -> str | None:
     """What makes it impossible that two are one."""
     for left, right in ((one, other), (other, one)):
         names = _folded(right.name)

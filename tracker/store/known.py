@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -199,27 +200,29 @@ class Known:
         add_names(self._conn, new)
         self._named.update(new)
 
-    def profile(self, number: int, called: str | None = None) -> Profile:
-        """What the newest articles tell of a speaker, by the name at hand if it is one of theirs."""
+    def sketch(self, number: int, called: str | None = None) -> Profile:
+        """The names and dates of a speaker's `profile` alone: no other article's speakers have to be asked for."""
         from tracker.identity import Profile
 
         name, kind = self._speaker(number)
         name = called or name
         mentions = self._mentions_of(number)
+        dates = [one.told.date for one in mentions if one.told.date is not None]
+        forms = dict.fromkeys([name, *(form for one in mentions for form in one.forms)])
+        first, last = (min(dates), max(dates)) if dates else (None, None)
+        return Profile(name, kind, tuple(forms), first_date=first, last_date=last)
+
+    def profile(self, number: int, called: str | None = None) -> Profile:
+        """What the newest articles tell of a speaker, by the name at hand if it is one of theirs."""
+        sketch, mentions = self.sketch(number, called), self._mentions_of(number)
         told = sorted(
             (one.told for one in mentions), key=lambda one: (one.date is None, one.date or "", one.article_id)
         )
-        dates = sorted(one.date for one in told if one.date is not None)
-        forms = dict.fromkeys([name, *(form for one in mentions for form in one.forms)])
-        return Profile(
-            name=name,
-            kind=kind,
-            names=tuple(forms),
+        return replace(
+            sketch,
             roles=roles_of(told),
             outlets=tuple(dict.fromkeys(one.outlet for one in mentions if one.outlet)),
-            beside=tuple(other for other in self._others(number, kind, told) if other not in forms),
-            first_date=dates[0] if dates else None,
-            last_date=dates[-1] if dates else None,
+            beside=tuple(other for other in self._others(number, sketch.kind, told) if other not in sketch.names),
         )
 
     def said(self, number: int) -> Said:

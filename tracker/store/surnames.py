@@ -42,13 +42,15 @@ def link_surname(conn: sqlite3.Connection, number: int, speaker: Speaker, settin
 
 
 def _surname(conn: sqlite3.Connection, number: int, speaker: Speaker, setting: Setting, keys: tuple[str, ...]) -> int:
-    from tracker.identity import compare, is_ruled_out
+    from tracker.identity import compare, is_ruled_out, is_years_off
 
     near = _of_keys(conn, keys, number)
     if not near:
         return number
     profile = profile_in(speaker, setting)
-    known = [(root, setting.known.profile(root)) for root in dict.fromkeys(root for _, _, root in near)]
+    bearers = dict.fromkeys(root for _, _, root in near)
+    roots = [root for root in bearers if not is_years_off(profile, setting.known.sketch(root))]
+    known = [(root, setting.known.profile(root)) for root in roots]
     matches = [(root, compare(profile, other)) for root, other in known]
     same = [(root, match) for root, match in matches if match.verdict == "same"]
     open_ones = [root for root, other in known if not is_ruled_out(profile, other)]
@@ -95,13 +97,13 @@ def _join(conn: sqlite3.Connection, short: int, number: int) -> None:
 
 def is_alone(conn: sqlite3.Connection, known: Known, short: Profile, number: int, full: int) -> bool:
     """Whether of all with the surname `short` (the row `number`) only the speaker `full` may be meant."""
-    from tracker.identity import bearer_keys, is_ruled_out
+    from tracker.identity import bearer_keys, is_ruled_out, is_years_off
 
     near = _of_keys(conn, bearer_keys(short.name, "person"), number)
     if len(near) > _BEARERS:
         return False
     others = dict.fromkeys(root for row, _, root in near if full not in (row, root))
-    return all(is_ruled_out(short, known.profile(root)) for root in others)
+    return all(is_years_off(short, known.sketch(root)) or is_ruled_out(short, known.profile(root)) for root in others)
 
 
 def confirm_link(conn: sqlite3.Connection, known: Known, link: int, one: int, other: int) -> bool:

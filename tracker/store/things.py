@@ -234,17 +234,15 @@ def _word(word: str) -> _Word:
     )
 
 
-class _Pieces(dict[str, tuple[tuple[_Word, ...], int]]):
-    """What stands between two blanks: its words, and what they ask for. Looked up for every word of every claim."""
+class _Pieces(dict[str, _Word | tuple[_Word, ...]]):
+    """The words of what stands between two blanks: one that asks for nothing, as most are, or any. Looked up for every
+    word of every claim, so that each step on the way to what is known of a word counts."""
 
-    def __missing__(self, piece: str) -> tuple[tuple[_Word, ...], int]:
+    def __missing__(self, piece: str) -> _Word | tuple[_Word, ...]:
         if len(self) >= _MANY_WORDS:
             self.clear()
         words = tuple(_word(_cased(word)) for word in _tokens(piece))
-        asks = 0
-        for word in words:
-            asks |= word.asks
-        found = self[piece] = words, asks
+        found = self[piece] = words[0] if len(words) == 1 and not words[0].asks else words
         return found
 
 
@@ -261,11 +259,15 @@ def _read_words(text: str) -> tuple[list[_Word], int]:
     asks = 0
     first = ""
     for piece in text.split():  # no word has a blank in it, and most pieces come again
-        found, asked = _pieces[piece]
+        found = _pieces[piece]
         if not words and found:
             first = _tokens(piece)[0]
-        words += found
-        asks |= asked
+        if isinstance(found, _Word):
+            words.append(found)
+            continue
+        for word in found:
+            words.append(word)
+            asks |= word.asks
     if words:
         is_name = first.lower() in _MODALS and all(word.word != "?" for word in words)
         words[0] = _word(first if is_name else first.lower())
