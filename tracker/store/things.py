@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from tracker.stems import stem
 from tracker.store.framing import FUTURE, OPEN, may_be_framed, unframed
+from tracker.store.numerals import NUMBER_WORDS, with_numbers
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[,;%$£€?]")
 _CONTRACTED = tuple(
@@ -78,22 +79,6 @@ _CALENDAR = _words(
     """january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday spring summer autumn winter easter christmas"""
 )
-# Of *one* alone nobody knows whether it is a number (*no one*, *one of them*).
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen""".split(),  # noqa: SIM905 - a table to read, one word after the other
-        start=2,
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)  # noqa: SIM905
-}
-_AFTER_TENS = {"one": 1} | {word: number for word, number in _UNITS.items() if number < 10}
-_NUMBER_WORDS = frozenset(_UNITS.keys() | _TENS.keys())
-_TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _PASSIVE, _GOING_ON = "<passive>", "<going on>"
 _BESIDE = _words("not never ever still already soon again now just even yet often always")
 _GRAMMAR = _MODALS.keys() | _BE.keys() | _DO.keys() | _HAVE.keys() | _PREPOSITIONS | _ARTICLES | {"must", ",", ";"}
@@ -127,7 +112,7 @@ def read_thing(text: str) -> Thing:
         bare, hedged = unframed(" ".join([word.word for word in words]))
         words = list(map(_word, bare.split()))
     if asks & _NUMBERS:
-        words = list(map(_word, _with_numbers([word.word for word in words])))
+        words = list(map(_word, with_numbers([word.word for word in words])))
     reading = _Reading(words)
     if len(text) > _LONGEST or not reading.says_enough:
         return Thing(_hashed("=" + text.lower().rstrip(".!?…\"” '")), "")
@@ -162,34 +147,6 @@ def _tokens(piece: str) -> tuple[str, ...]:
 def _cased(word: str) -> str:
     """A word in lower case, or a name as it is."""
     return word if word[0].isupper() and word != "I" else word.lower()
-
-
-def _with_numbers(words: list[str]) -> list[str]:
-    """The words with numbers in digits: *four hundred* and *1,300* as ``400`` and ``1300``."""
-    out: list[str] = []
-    number: float | None = None
-    before = ""
-    for word in [*words, ""]:
-        if number is not None and word in _TIMES:
-            number *= _TIMES[word]
-        elif number is not None and before in _TENS and word in _AFTER_TENS:
-            number += _AFTER_TENS[word]
-        else:
-            if number is not None:
-                out.append(f"{number:.12g}")
-            number = _number(word)
-            if number is None and word:
-                out.append(word)
-        before = word
-    return out
-
-
-@lru_cache(maxsize=_MANY_WORDS)
-def _number(word: str) -> float | None:
-    digits = word.replace(",", "")
-    if digits.isascii() and digits.replace(".", "", 1).isdigit():
-        return float(digits)
-    return _UNITS.get(word, _TENS.get(word))
 
 
 class _Word(NamedTuple):
@@ -230,7 +187,7 @@ def _word(word: str) -> _Word:
         is_have=word == "have",
         is_ought=is_ought,
         counts=counts,
-        asks=_MAY_FRAME * may_be_framed((word,)) | _NUMBERS * (word in _NUMBER_WORDS or bool(_DIGIT.search(word))),
+        asks=_MAY_FRAME * may_be_framed((word,)) | _NUMBERS * (word in NUMBER_WORDS or bool(_DIGIT.search(word))),
     )
 
 
