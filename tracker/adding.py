@@ -3,9 +3,10 @@ time is stored in one transaction, and a run that was cut short goes on where it
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 IDLE = 512
 """After so many inputs in a row that give nothing to extract, what was begun is finished and told."""
-_GATHERED = 64  # articles stored together where the model is quick; where it is slow, what is ready
+_GATHERED = 256  # articles stored together where the model is quick; where it is slow, what is ready
 _WAITED = 0.25  # seconds
 _HELD = 0.5  # seconds after which a transaction ends: another process may be waiting to write
 Hold = Callable[[], AbstractContextManager[None]]
@@ -156,7 +157,7 @@ class _Adding:
         if first is None:
             return done
         until = monotonic() + _HELD
-        with self._store.together() as group:
+        with _uncollected(), self._store.together() as group:
             for read in chain([first], reads):
                 try:
                     self._store_one(group, read, extractions.get(id(read.item)), done)
@@ -197,8 +198,8 @@ class _Adding:
         except InputError as error:
             done.append(InputError(error.what, where=item.ref, todo=error.todo))
             return
-        if extraction is not None:
-            added = replace(added, unread=bool(extraction.notes))
+        if extraction is not None and extraction.notes:
+            added = replace(added, unread=True)
         done.append(added)  # it is stored, and counts, whatever comes of comparing it
         if self._comparing and (added.added or added.read_now):
             group.write()
@@ -213,7 +214,8 @@ class _Adding:
             if isinstance(outcome, InputError):
                 self._skipped_before[name] = self._skipped_before.get(name, 0) + 1
             skipped = read.behind.skipped + self._skipped_before.get(name, 0)
-            self._behind[name] = replace(read.behind, skipped=skipped)
+            behind = read.behind if skipped == read.behind.skipped else replace(read.behind, skipped=skipped)
+            self._behind[name] = behind
 
     def _note_skipped(self, error: InputError) -> None:
         if self._run is not None:
@@ -270,8 +272,8 @@ def _with(first: Article, others: Iterator[Article]) -> Iterator[Article]:
 
 
 def _gathered(groups: Iterator[Sequence[Extraction]]) -> Iterator[Sequence[Extraction]]:
-    """Groups that come quickly after each other as one: a transaction of 64 articles costs little more than one of 8.
-    None waits for a slow one, and nothing is held open meanwhile."""
+    """Groups that come quickly after each other as one: each transaction adds a piece to the index of words, and the
+    fewer pieces there are, the less has to be merged. None waits for a slow one, and nothing is held open meanwhile."""
     gathered: list[Extraction] = []
     since = monotonic()
     try:
@@ -286,6 +288,20 @@ def _gathered(groups: Iterator[Sequence[Extraction]]) -> Iterator[Sequence[Extra
         raise
     if gathered:
         yield gathered
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Within, Python looks for no rings of objects: there are none in rows that wait to be written, and to walk through
+    thousands of them again and again costs more than to make them."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _counts(outcomes: Sequence[Outcome]) -> RunCounts:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.store.sample import person, said
-from tracker.errors import InputError
+from tracker.errors import InputError, QueryError
 from tracker.store import ClaimQuery, Store
 
 
@@ -74,3 +74,14 @@ def test_what_another_decides_meanwhile_is_known() -> None:
         store.merge_speakers(2, 1)
         store.add_article(said(person("Tam Vasterby"), "the lock is sound", ref="c"))
         assert {claim.speaker.id for claim in store.claims() if claim.speaker is not None} == {1}
+
+
+def test_what_is_decided_within_a_group_holds_for_what_waits() -> None:
+    with Store.open(":memory:") as store:
+        with store.together() as group:
+            for ref, name in (("a", "Orla Quennell"), ("b", "Tam Vasterby")):
+                group.add(said(person(name), "the mole is sound", ref=ref))
+            store.merge_speakers(2, 1)
+            with pytest.raises(QueryError):
+                store.merge_speakers(2, 1)
+        assert [claim.speaker.id for claim in store.claims() if claim.speaker is not None] == [1, 1]

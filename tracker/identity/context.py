@@ -7,6 +7,7 @@ same year, while advocates become ministers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -176,7 +177,7 @@ _NOTHING = _Told()
 
 def weigh(one: Profile, other: Profile) -> Evidence:
     """The evidence of all that the profiles tell besides the names."""
-    barrier = _barrier(one, other)
+    barrier = find_barrier(one, other)
     if barrier is not None:
         return Evidence(NONE, (), None, barrier)
     pairs = product(islice(one.roles, _MOST), islice(other.roles, _MOST))
@@ -204,7 +205,7 @@ def weigh(one: Profile, other: Profile) -> Evidence:
     )  # fmt: skip
 
 
-def _barrier(one: Profile, other: Profile) -> str | None:
+def find_barrier(one: Profile, other: Profile) -> str | None:
     """What makes it impossible that two are one."""
     for left, right in ((one, other), (other, one)):
         names = _folded(right.name)
@@ -213,7 +214,7 @@ def _barrier(one: Profile, other: Profile) -> str | None:
         for role in islice(left.roles, _MOST):
             if _head(role.role) in _KIN and role.affiliation and _folded(role.affiliation) == names:
                 return "one is a relative of the other"
-    genders = _title(one), _title(other)
+    genders = title_of(one.name, one.names), title_of(other.name, other.names)
     if None not in genders and genders[0] != genders[1]:
         return "one is called a man, the other a woman"
     return None
@@ -226,9 +227,23 @@ def _folded(name: str) -> str:
     return " ".join((*(part.text for part in found.parts), found.generation or "")).strip()
 
 
-def _title(profile: Profile) -> Gender | None:
-    """What the titles before its names say, if they agree."""
-    names = islice(dict.fromkeys((profile.name, *profile.names)), 12)
+def may_clash(one: Profile, other: Profile) -> bool:
+    """Whether anything that is said of two of one name may be a `clash` or a `barrier`, whenever it was said. No is
+    certain; yes is for `weigh` to look at."""
+    roles = (*one.roles, *other.roles)
+    if any(_head(role.role) in _KIN for role in roles):
+        return True
+    for left, right in product(one.roles, other.roles):
+        head, both = _head(left.role), left.affiliation and right.affiliation
+        local = both and head in _LOCAL and head == _head(right.role)
+        if local and not same_body(left.affiliation, right.affiliation):
+            return True
+    return _spheres(one, other) is not None or _sexes(one, other) is not None
+
+
+def title_of(name: str, forms: Iterable[str]) -> Gender | None:
+    """What the titles before somebody's names say, if they agree."""
+    names = islice(dict.fromkeys((name, *forms)), 12)
     found = {gender for name in names if (gender := read_name(name).gender)}
     return found.pop() if len(found) == 1 else None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 
 from tracker.identity import given
-from tracker.identity.context import Evidence, gap, weigh
+from tracker.identity.context import Evidence, find_barrier, gap, weigh
 from tracker.identity.persons import CLOSE, FAIR, NEVER, STRONG, WEAK, liken, liken_parts
 from tracker.identity.profiles import Match, Profile
 from tracker.identity.structure import ARTICLES, PARTICLES, Part, read_name
@@ -70,10 +70,17 @@ def may_bear(short: str, full: str) -> bool:
 def _spelt(part: Part, profile: Profile) -> bool | None:
     """Whether a surname is spelt as in one of a profile's full names (or romanised otherwise); None where it is none of
     theirs."""
-    found = [
-        how for name in islice((profile.name, *profile.names), _FORMS) if (how := _likeness(part, name)) is not None
-    ]
+    names = list(dict.fromkeys(islice((profile.name, *profile.names), _FORMS)))
+    if any(_ends_with(part, name) for name in names):
+        return True
+    found = [how for name in names if (how := _likeness(part, name)) is not None]
     return any(found) if found else None
+
+
+def _ends_with(part: Part, full: str) -> bool:
+    """Whether a full name's last part is this very one: what most of a surname's bearers are found by, and soonest."""
+    parts = read_name(full).parts
+    return len(parts) > 1 and parts[-1].text == part.text and not part.initial and surname_alone(full) is None
 
 
 def _likeness(part: Part, full: str) -> bool | None:
@@ -148,7 +155,20 @@ def is_ruled_out(short: Profile, full: Profile) -> bool:
     part = surname_alone(short.name)
     if part is None or _spelt(part, full) is None:
         return True
-    if weigh(short, full).barrier is not None:
+    if find_barrier(short, full) is not None:
         return True
     days = gap(short.first_date, short.last_date, full.first_date, full.last_date)
     return days is not None and days > _YEAR
+
+
+def is_years_off(short: Profile, full: Profile) -> bool:
+    """Whether a person's surname alone and a full name with it are so far apart in time that they are two
+    (`compare`, `is_ruled_out`), whatever else is told of them: only names and dates are looked at."""
+    days = gap(short.first_date, short.last_date, full.first_date, full.last_date)
+    part = surname_alone(short.name)
+    if days is None or days <= _YEAR or part is None or not short.kind == full.kind == "person":
+        return False
+    if surname_alone(full.name) is not None or _spelt(part, full) is None:
+        return False
+    whole = liken(short.name, full.name)
+    return whole.need is None or whole.need >= NEVER

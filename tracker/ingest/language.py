@@ -160,7 +160,7 @@ def _is_plainly_english(words: list[str]) -> bool:
     speak for another language twice, by itself and by that letter."""
     if len(words) < _WORDS_MIN:
         return False
-    foreign = len(words) - sum(map(str.isascii, words))
+    foreign = 0 if "".join(words).isascii() else len(words) - sum(map(str.isascii, words))
     return sum(map(_leads().get, words, repeat(-_SHARE_MIN))) > 2 * foreign
 
 
@@ -171,7 +171,7 @@ def _by_words(words: list[str]) -> str | None:
     weights = _weights()
     scores: defaultdict[str, float] = defaultdict(float)
     shares: defaultdict[str, int] = defaultdict(int)
-    telling = filter(weights.__contains__, words) if all(map(str.isascii, words)) else words
+    telling = filter(weights.__contains__, words) if "".join(words).isascii() else words
     for word, times in Counter(telling).items():
         for language, weight in weights.get(word, ()):
             scores[language] += weight * times

@@ -28,7 +28,6 @@ from tracker.store.versions import (
 )
 from tracker.store.waiting import Mark, Waiting
 
-_NEWEST_LINK = "SELECT coalesce(max(id), 0) FROM speaker_links"
 _UNREAD = (
     "SELECT 1 FROM articles WHERE id = ? AND superseded_by IS NULL AND notes <> '[]'"
     " AND NOT EXISTS (SELECT 1 FROM attributions WHERE article_id = articles.id)"
@@ -42,7 +41,7 @@ _ARTICLE = (
 def has_text(conn: sqlite3.Connection, article: Article, *, any_language: bool = False) -> bool:
     """Whether this text is stored under its ref or URL, and giving it again is no news. With `any_language` one in
     which nothing was looked for, as it is not in English, is news."""
-    known = stored_text(conn, article)
+    known = stored_text(conn, article, text_hash(article.text))
     if known is None or (any_language and _is_unread(conn, known)):
         return False
     return not is_news(conn, known, article.ref)
@@ -50,7 +49,7 @@ def has_text(conn: sqlite3.Connection, article: Article, *, any_language: bool =
 
 def find_known(conn: sqlite3.Connection, article: Article) -> AddResult | None:
     """What adding it again would come to, where this text is stored and giving it again is no news."""
-    known = stored_text(conn, article)
+    known = stored_text(conn, article, text_hash(article.text))
     return None if known is None or is_news(conn, known, article.ref) else _known(conn, known, article)
 
 
@@ -63,8 +62,20 @@ class Adder:
     def __init__(self, conn: sqlite3.Connection, name: str) -> None:
         self._conn, self._name = conn, name
         self._waiting = Waiting(conn)
-        self._known = Known(conn)
-        self._seen = (-1, -1)
+        self._known = Known(conn, self._waiting)
+        self._seen = -1
+        self._others = -1
+
+    def mark(self) -> Mark:
+        """What waits now, for `undo`."""
+        return self._waiting.mark()
+
+    def begin(self) -> None:
+        """A transaction has begun: from now on nobody else writes."""
+        (others,) = self._conn.execute("PRAGMA data_version").fetchone()
+        if others != self._others:
+            self._others = others
+            self._known.forget()
 
     def add(self, extraction: Extraction, *, run_id: int | None = None) -> AddResult:
         """Store the article and all that was found in it, as `Store.add_article` does: whole, or not at all. Its claims
@@ -86,35 +97,29 @@ class Adder:
         if not self.is_fresh():
             self._known.forget()
         self._waiting.write()
+        self._known.note_written()
         self.stay_fresh()
-
-    def mark(self) -> Mark:
-        """What waits now, for `undo`."""
-        return self._waiting.mark()
 
     def undo(self, mark: Mark) -> None:
         """What came since a mark failed, and the database has undone it."""
         self._waiting.back_to(mark)
-        self._known.forget()
+        self._known.back()
 
     def is_fresh(self) -> bool:
-        """Whether nothing was written beside what this one did."""
-        return self._seen == self._state()
+        """Whether this connection wrote nothing beside what this one did."""
+        return self._seen == self._conn.total_changes
 
     def stay_fresh(self) -> None:
         """What was written up to now changed nothing of what is known of speakers."""
-        self._seen = self._state()
-
-    def _state(self) -> tuple[int, int]:
-        """Another one after every row that this connection writes, and after every transaction of another one."""
-        return self._conn.total_changes, self._conn.execute("PRAGMA data_version").fetchone()[0]
+        self._seen = self._conn.total_changes
 
 
 def _add(
     conn: sqlite3.Connection, extraction: Extraction, run_id: int | None, waiting: Waiting, known: Known
 ) -> AddResult:
     article = extraction.article
-    stored = stored_text(conn, article)
+    hashed = text_hash(article.text)
+    stored = stored_text(conn, article, hashed)
     if stored is not None:
         waiting.write()
         known.forget()
@@ -123,10 +128,10 @@ def _add(
         before = bring_back(conn, stored) if is_news(conn, stored, article.ref) else None
         return replace(_known(conn, stored, article), replaces=before)
     before = current_text(conn, extraction, waiting)
-    cursor = conn.execute(_ARTICLE, article_row(extraction, text_hash(article.text), run_id))
+    cursor = conn.execute(_ARTICLE, article_row(extraction, hashed, run_id))
     article_id = int(cursor.lastrowid or 0)
     known.begin(article_id, article)
-    (newest_link,) = conn.execute(_NEWEST_LINK).fetchone()
+    newest_link = known.newest_link
     known_as = article.ref if before is None else first_ref(conn, before)
     setting = Setting(replace(article, ref=known_as), _speaker_names(extraction.attributions), known, waiting)
     presented = _add_mentions(conn, extraction, setting)
@@ -151,13 +156,14 @@ def _settle(
     setting: Setting,
 ) -> None:
     """What was decided of its speakers holds, and they are known by their names."""
-    setting.known.write()
+    setting.known.hand_over()
     changed = False
     if setting.known.has_decisions and is_decided_on(conn, ref, {fold_name(speaker.name) for speaker in presented}):
         setting.write()
         apply_to_article(conn, article_id, ref)
         changed = True
-    if reconsider_links(conn, article_id, newest_link, setting) or changed:
+    speakers = {one.speaker for one in presented.values()}
+    if reconsider_links(conn, article_id, speakers, newest_link, setting) or changed:
         add_names_of(conn, article_id)
     else:
         setting.known.note_names((one.speaker, speaker) for speaker, one in presented.items())
@@ -174,7 +180,7 @@ def _read_now(
     """Insert what was found in a text that is there and in which nothing was looked for before."""
     article = extraction.article
     known.begin(article_id, article)
-    (newest_link,) = conn.execute(_NEWEST_LINK).fetchone()
+    newest_link = known.newest_link
     known_as = first_ref(conn, article_id)
     setting = Setting(replace(article, ref=known_as), _speaker_names(extraction.attributions), known, waiting)
     presented = _add_mentions(conn, extraction, setting)
@@ -218,12 +224,12 @@ def _add_mentions(conn: sqlite3.Connection, extraction: Extraction, setting: Set
         found, speaker_id = speakers[same]
         mention = setting.known.meet(speaker, speaker_id, None if found == speaker_id else found)
         presented[speaker] = _Presented(mention, speaker_id)
-    _add_candidates(conn, setting.article.ref, extraction.attributions, presented)
+    _add_candidates(conn, setting, extraction.attributions, presented)
     return presented
 
 
 def _add_candidates(
-    conn: sqlite3.Connection, ref: str, attributions: tuple[Attribution, ...], speakers: Iterable[Speaker]
+    conn: sqlite3.Connection, setting: Setting, attributions: tuple[Attribution, ...], speakers: Iterable[Speaker]
 ) -> None:
     """A row for each name that an unsure source may mean and that the article does not quote, so that a person can say
     it is meant."""
@@ -239,7 +245,7 @@ def _add_candidates(
     for name in sorted(names):
         key = fold_name(name)
         if key and key not in quoted:
-            think_of(conn, name, key, ref)
+            think_of(conn, setting.known, name, key, setting.article.ref)
 
 
 def _speaker_names(attributions: tuple[Attribution, ...]) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ class Intake(Running):
         mark = adder.mark()
         try:
             with readable_errors(self._name), writing(self._conn):
+                adder.begin()
                 yield adder
                 adder.write()
         except BaseException:

@@ -53,8 +53,8 @@ class Setting:
 
     def write(self) -> None:
         """Write all that was found so far, for what asks the store itself and may change it."""
+        self.known.hand_over()
         self.waiting.write()
-        self.known.write()
         self.known.forget()
 
 
@@ -133,17 +133,25 @@ def link_likely(
     maybe = [(root, match) for root, match in matches if same != [root] and match.confidence >= LIKELY]
     if len(same) == 1:
         (match,) = (match for root, match in matches if root == same[0])
-        keep_link(conn, number, same[0], match, suggested=False)
-        conn.execute("UPDATE speakers SET same_as = ? WHERE id = ?", (same[0], number))
+        join(conn, setting.known, number, same[0], match)
         return same[0]
     for root, match in sorted(maybe, key=lambda one: -one[1].confidence)[:SUGGESTED]:
-        keep_link(conn, number, root, match, suggested=True)
+        keep_link(conn, setting.known, number, root, match, suggested=True)
     return number
 
 
-def keep_link(conn: sqlite3.Connection, number: int, other: int, match: Match, *, suggested: bool) -> None:
+def keep_link(
+    conn: sqlite3.Connection, known: Known, number: int, other: int, match: Match, *, suggested: bool
+) -> None:
     """Keep what came of comparing two rows."""
     conn.execute(_LINK, (number, other, match.because, match.confidence, suggested))
+    known.note_link(joins=not suggested)
+
+
+def join(conn: sqlite3.Connection, known: Known, number: int, other: int, match: Match) -> None:
+    """Make a row that no article presents yet one with another, and keep why."""
+    keep_link(conn, known, number, other, match, suggested=False)
+    conn.execute("UPDATE speakers SET same_as = ? WHERE id = ?", (other, number))
 
 
 def withdraw_link(conn: sqlite3.Connection, link: int) -> None:
@@ -153,13 +161,19 @@ def withdraw_link(conn: sqlite3.Connection, link: int) -> None:
 
 def weigh_options(speaker: Speaker, setting: Setting, options: Sequence[Option]) -> Weighed:
     """The one of several speakers of one name whom an article tells most like, the first of those alike."""
-    from tracker.identity import compare
+    from tracker.identity import compare, is_plainly_one
 
+    first, known = options[0], setting.known
+    if speaker.kind == "person" and all(option.speaker == first.speaker for option in options):
+        said = () if speaker.role is None and speaker.affiliation is None else ((speaker.role, speaker.affiliation),)
+        their_forms = known.forms(first.speaker)
+        if is_plainly_one(speaker.name, speaker.names, said, their_forms, known.said(first.speaker)):
+            return Weighed(first, is_same=True)
     profile = profile_in(speaker, setting)
     ranks: dict[int, tuple[int, float]] = {}
     for option in options:
         if option.speaker not in ranks:
-            ranks[option.speaker] = _rank(compare(profile, setting.known.profile(option.speaker, speaker.name)))
+            ranks[option.speaker] = _rank(compare(profile, known.profile(option.speaker, speaker.name)))
     best = max(options, key=lambda option: ranks[option.speaker])
     return Weighed(best, ranks[best.speaker][0] == _SAME)
 

@@ -77,6 +77,7 @@ def _fold_char(char: str) -> str:
 _PARTICLES = frozenset(("al", "el", "de", "la", "le", "du", "da", "di", "van", "von", "der", "den", "bin", "ibn"))
 
 
+@lru_cache(maxsize=4096)
 def tells_who(name: str, kind: SpeakerKind) -> bool:
     """Whether a name tells who it is even in another article, so that the same name there is the same speaker.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tracker.records import SpeakerDecision, SpeakerLink, SpeakerProfile, UnsureSource
@@ -24,6 +25,16 @@ class People:
         self._conn, self._name = conn, name
         self._adder: Adder | None = None
 
+    @contextmanager
+    def _deciding(self) -> Iterator[None]:
+        """One transaction, or a part of one; what was found in articles and waits (`Intake.together`) is written first:
+        the decision may be about it."""
+        with readable_errors(self._name):
+            if self._adder is not None:
+                self._adder.write()
+            with writing(self._conn):
+                yield
+
     def merge_speakers(self, one: int, into: int, *, by: str | None = None, note: str | None = None) -> SpeakerDecision:
         """Decide that `one` is `into`: all that either says is of `into`, wherever it is or will be printed.
 
@@ -31,7 +42,7 @@ class People:
         """
         from tracker.store.deciding import merge_speakers
 
-        with readable_errors(self._name), writing(self._conn):
+        with self._deciding():
             return merge_speakers(self._conn, one, into, by, note)
 
     def keep_apart(self, one: int, other: int, *, by: str | None = None, note: str | None = None) -> SpeakerDecision:
@@ -39,7 +50,7 @@ class People:
         it is a speaker of its own again; then `one` and `other` are ids of `SpeakerProfile.links` or of a merge."""
         from tracker.store.deciding import keep_apart
 
-        with readable_errors(self._name), writing(self._conn):
+        with self._deciding():
             return keep_apart(self._conn, one, other, by, note)
 
     def split_speaker(
@@ -58,7 +69,7 @@ class People:
         """
         from tracker.store.deciding import split_speaker
 
-        with readable_errors(self._name), writing(self._conn):
+        with self._deciding():
             return split_speaker(self._conn, speaker, articles, name, by, note)
 
     def alias_speaker(
@@ -68,7 +79,7 @@ class People:
         mean them. `QueryError` where it is the full name of another speaker who is quoted."""
         from tracker.store.deciding import alias_speaker
 
-        with readable_errors(self._name), writing(self._conn):
+        with self._deciding():
             return alias_speaker(self._conn, speaker, name, by, note)
 
     def settle_source(
@@ -78,7 +89,7 @@ class People:
         place of a newer text mean the same."""
         from tracker.store.deciding import settle_source
 
-        with readable_errors(self._name), writing(self._conn):
+        with self._deciding():
             return settle_source(self._conn, attribution_id, speaker, by, note)
 
     def undo_speaker_decision(
@@ -88,7 +99,7 @@ class People:
         takes another back can be taken back. Gives the decision, which tells by what it was `undone`."""
         from tracker.store.deciding import undo_decision
 
-        with readable_errors(self._name), writing(self._conn):
+        with self._deciding():
             return undo_decision(self._conn, decision_id, by, note)
 
     def speaker_decisions(self, speaker: int | None = None, *, limit: int | None = None) -> list[SpeakerDecision]:

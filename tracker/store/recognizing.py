@@ -6,12 +6,14 @@ apart gets a further row of the same name. A single name is one speaker's in one
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from tracker.records import Speaker
 from tracker.store.applying import apply_link
+from tracker.store.known import Known
 from tracker.store.matching import (
     Option,
     Setting,
@@ -25,28 +27,20 @@ from tracker.store.names import tells_who
 from tracker.store.rulings import Rulings
 from tracker.store.surnames import confirm_link, link_surname
 
-# Of several speakers with one name so many are looked at: the first and the newest.
-_NAMESAKES = 12
 _LOOKED_AT = 8  # suggestions that an article may bear out
 
-_OF_NAME = (
-    "SELECT s.id, coalesce(s.same_as, s.id),"
-    " s.same_as NOTNULL OR EXISTS (SELECT 1 FROM mentions WHERE speaker_id = s.id)"
-    " FROM speakers s WHERE s.kind = ?1 AND s.key = ?2 AND s.is_shared = 1 AND s.split_by IS NULL"
-    f" AND (s.nth = 1 OR s.nth > (SELECT max(nth) - {_NAMESAKES} FROM speakers"
-    " WHERE kind = ?1 AND key = ?2 AND is_shared = 1 AND split_by IS NULL)) ORDER BY s.nth"
-)
 _SPLIT_OFF = (
     "SELECT d.other_id, coalesce(s.same_as, s.id) FROM speaker_decisions d JOIN speakers s ON s.id = d.other_id"
     " WHERE d.speaker_id IN (SELECT ?1 UNION ALL SELECT id FROM speakers WHERE same_as = ?1) AND d.action = 'split'"
     " AND d.key IS NULL AND d.undoes IS NULL AND coalesce(s.same_as, s.id) <> ?1 ORDER BY d.id"
 )
 _SAID_SO = "SELECT 1 FROM speaker_decisions WHERE speaker_id = ? AND action = 'merge' AND undoes IS NULL LIMIT 1"
+_PRESENTED = "SELECT DISTINCT speaker_id FROM mentions WHERE article_id = ?"
 _SUGGESTED = (
-    "SELECT l.id, l.speaker_id, l.other_id FROM mentions m CROSS JOIN speaker_links l ON l.speaker_id = m.speaker_id"
-    " WHERE m.article_id = :article AND l.suggested = 1 AND l.id <= :newest UNION"
-    " SELECT l.id, l.speaker_id, l.other_id FROM mentions m CROSS JOIN speaker_links l ON l.other_id = m.speaker_id"
-    f" WHERE m.article_id = :article AND l.suggested = 1 AND l.id <= :newest ORDER BY 1 LIMIT {_LOOKED_AT}"
+    "SELECT l.id, l.speaker_id, l.other_id FROM json_each(:speakers) k CROSS JOIN speaker_links l"
+    " ON l.speaker_id = k.value WHERE l.suggested = 1 AND l.id <= :newest UNION"
+    " SELECT l.id, l.speaker_id, l.other_id FROM json_each(:speakers) k CROSS JOIN speaker_links l"
+    f" ON l.other_id = k.value WHERE l.suggested = 1 AND l.id <= :newest ORDER BY 1 LIMIT {_LOOKED_AT}"
 )
 _INSERT = (
     "INSERT INTO speakers (kind, name, key, is_shared, article_ref, nth) VALUES (?1, ?2, ?3, ?4, ?5,"
@@ -66,7 +60,7 @@ def recognize(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Set
     """Whom the article means by a name (`key` is it folded); a row is added where that is somebody new."""
     if not key or not tells_who(speaker.name, speaker.kind):
         return _of_article(conn, speaker, key, setting)
-    rows = conn.execute(_OF_NAME, (speaker.kind, key)).fetchall()
+    rows = setting.known.called(speaker.kind, key)
     if not rows:
         return _someone_new(conn, speaker, key, setting, ())
     if (
@@ -98,7 +92,7 @@ def _someone_new(
     conn: sqlite3.Connection, speaker: Speaker, key: str, setting: Setting, namesakes: Sequence[int]
 ) -> Meant:
     """A further row, joined to whom another spelling already names."""
-    number = add_row(conn, speaker, key, None)
+    number = add_row(conn, setting.known, speaker, key, None)
     return Meant(number, _linked(conn, number, speaker, setting, namesakes))
 
 
@@ -112,7 +106,7 @@ def _of_article(conn: sqlite3.Connection, speaker: Speaker, key: str, setting: S
     known = conn.execute(sql, (ref, key, speaker.kind, speaker.name)).fetchone()
     if known is not None:
         return Meant(*known)
-    number = add_row(conn, speaker, key, ref)
+    number = add_row(conn, setting.known, speaker, key, ref)
     if may_be_met_again(speaker):
         return Meant(number, _linked(conn, number, speaker, setting))
     return Meant(number, link_surname(conn, number, speaker, setting) if speaker.kind == "person" else number)
@@ -128,20 +122,29 @@ def _linked(
     return link_surname(conn, number, speaker, setting)
 
 
-def add_row(conn: sqlite3.Connection, speaker: Speaker, key: str, ref: str | None) -> int:
+def add_row(conn: sqlite3.Connection, known: Known, speaker: Speaker, key: str, ref: str | None) -> int:
     """A new row for a name; with `ref` it is of one article."""
     row = (speaker.kind, speaker.name, key, ref is None, ref)
     number = int(conn.execute(_INSERT, row).lastrowid or 0)
+    known.note_row(number, speaker, key)
     if ref is None or speaker.kind == "person":
         note_blocks(conn, number, speaker, is_shared=ref is None)
     return number
 
 
-def reconsider_links(conn: sqlite3.Connection, article_id: int, newest: int, setting: Setting) -> bool:
-    """Look again at what was only suggested, up to the link `newest`, of those whom an article quotes: it may tell
-    enough for two names to be one. What a person said of the two holds. Gives whether that changed anything."""
+def reconsider_links(
+    conn: sqlite3.Connection, article_id: int, speakers: Collection[int], newest: int, setting: Setting
+) -> bool:
+    """Look again at what was only suggested, up to the link `newest`, of the speakers whom an article presents: it may
+    tell enough for two names to be one. What a person said of the two holds. Gives whether that changed anything."""
+    if not newest:
+        return False
+    if setting.known.is_asked_anew:  # who they are may be another since they were recognized
+        setting.known.write()
+        speakers = [row[0] for row in conn.execute(_PRESENTED, (article_id,))]
     changed = False
-    for link, one, other in conn.execute(_SUGGESTED, {"article": article_id, "newest": newest}).fetchall():
+    suggested = conn.execute(_SUGGESTED, {"speakers": json.dumps(list(speakers)), "newest": newest}).fetchall()
+    for link, one, other in suggested:
         sql = "SELECT count(*) FROM speakers WHERE id IN (?, ?) AND same_as IS NULL"
         if conn.execute(sql, (one, other)).fetchone()[0] < 2 or not confirm_link(conn, setting.known, link, one, other):
             continue
@@ -155,7 +158,7 @@ def reconsider_links(conn: sqlite3.Connection, article_id: int, newest: int, set
     return changed
 
 
-def think_of(conn: sqlite3.Connection, name: str, key: str, ref: str) -> None:
+def think_of(conn: sqlite3.Connection, known: Known, name: str, key: str, ref: str) -> None:
     """See that there is a row for a name that an article does not quote, but that one of its sources may mean."""
     sql = (
         "SELECT 1 FROM speakers WHERE is_shared = 1 AND split_by IS NULL AND key = ?1 AND kind IN ('person',"
@@ -163,4 +166,4 @@ def think_of(conn: sqlite3.Connection, name: str, key: str, ref: str) -> None:
     )
     if conn.execute(sql, (key, ref)).fetchone() is None:
         person = Speaker(name, "person")
-        add_row(conn, person, key, None if tells_who(name, person.kind) else ref)
+        add_row(conn, known, person, key, None if tells_who(name, person.kind) else ref)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.records import Role, Tenure
@@ -43,6 +44,12 @@ def roles_of(told: Iterable[Told]) -> tuple[Role, ...]:
             last_date=one.date or last.last_date,
         )
     return tuple(roles)
+
+
+@lru_cache(maxsize=4096)
+def merged(said: tuple[tuple[str | None, str | None, Tenure | None], ...]) -> tuple[tuple[str | None, str | None], ...]:
+    """Role and body of what `roles_of` makes of what articles tell one after the other (role, body, tenure)."""
+    return tuple((one.role, one.affiliation) for one in roles_of(Told(0, None, *one) for one in said))
 
 
 def _is_same(role: Role, other: Role) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.store.applying import apply_link
 from tracker.store.known import Known
-from tracker.store.matching import LIKELY, SUGGESTED, Setting, keep_link, profile_in, withdraw_link
+from tracker.store.matching import LIKELY, SUGGESTED, Setting, join, keep_link, profile_in, withdraw_link
 from tracker.store.rulings import Rulings
 
 if TYPE_CHECKING:
@@ -42,23 +42,24 @@ def link_surname(conn: sqlite3.Connection, number: int, speaker: Speaker, settin
 
 
 def _surname(conn: sqlite3.Connection, number: int, speaker: Speaker, setting: Setting, keys: tuple[str, ...]) -> int:
-    from tracker.identity import compare, is_ruled_out
+    from tracker.identity import compare, is_ruled_out, is_years_off
 
     near = _of_keys(conn, keys, number)
     if not near:
         return number
     profile = profile_in(speaker, setting)
-    known = [(root, setting.known.profile(root)) for root in dict.fromkeys(root for _, _, root in near)]
+    bearers = dict.fromkeys(root for _, _, root in near)
+    roots = [root for root in bearers if not is_years_off(profile, setting.known.sketch(root))]
+    known = [(root, setting.known.profile(root)) for root in roots]
     matches = [(root, compare(profile, other)) for root, other in known]
     same = [(root, match) for root, match in matches if match.verdict == "same"]
     open_ones = [root for root, other in known if not is_ruled_out(profile, other)]
     if len(same) == 1 and open_ones == [same[0][0]] and len(near) <= _BEARERS:
-        keep_link(conn, number, *same[0], suggested=False)
-        conn.execute("UPDATE speakers SET same_as = ? WHERE id = ?", (same[0][0], number))
+        join(conn, setting.known, number, *same[0])
         return same[0][0]
     likely = [(root, match) for root, match in matches if _is_question(match)]
     for root, match in sorted(likely, key=lambda one: -one[1].confidence)[:SUGGESTED]:
-        keep_link(conn, number, root, match, suggested=True)
+        keep_link(conn, setting.known, number, root, match, suggested=True)
     return number
 
 
@@ -76,11 +77,11 @@ def _full_name(
         other = setting.known.profile(short)
         match = compare(other, profile)
         if match.verdict == "same" and is_alone(conn, setting.known, other, short, number):
-            keep_link(conn, short, number, match, suggested=False)
+            keep_link(conn, setting.known, short, number, match, suggested=False)
             setting.write()
             _join(conn, short, number)
         elif _is_question(match) and asked < SUGGESTED:
-            keep_link(conn, short, number, match, suggested=True)
+            keep_link(conn, setting.known, short, number, match, suggested=True)
             asked += 1
 
 
@@ -96,13 +97,13 @@ def _join(conn: sqlite3.Connection, short: int, number: int) -> None:
 
 def is_alone(conn: sqlite3.Connection, known: Known, short: Profile, number: int, full: int) -> bool:
     """Whether of all with the surname `short` (the row `number`) only the speaker `full` may be meant."""
-    from tracker.identity import bearer_keys, is_ruled_out
+    from tracker.identity import bearer_keys, is_ruled_out, is_years_off
 
     near = _of_keys(conn, bearer_keys(short.name, "person"), number)
     if len(near) > _BEARERS:
         return False
     others = dict.fromkeys(root for row, _, root in near if full not in (row, root))
-    return all(is_ruled_out(short, known.profile(root)) for root in others)
+    return all(is_years_off(short, known.sketch(root)) or is_ruled_out(short, known.profile(root)) for root in others)
 
 
 def confirm_link(conn: sqlite3.Connection, known: Known, link: int, one: int, other: int) -> bool:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from tracker.stems import stem
 from tracker.store.framing import FUTURE, OPEN, may_be_framed, unframed
+from tracker.store.numerals import NUMBER_WORDS, with_numbers
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[,;%$£€?]")
 _CONTRACTED = tuple(
@@ -78,30 +79,17 @@ _CALENDAR = _words(
     """january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday spring summer autumn winter easter christmas"""
 )
-# Of *one* alone nobody knows whether it is a number (*no one*, *one of them*).
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen""".split(),  # noqa: SIM905 - a table to read, one word after the other
-        start=2,
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)  # noqa: SIM905
-}
-_AFTER_TENS = {"one": 1} | {word: number for word, number in _UNITS.items() if number < 10}
-_NUMBER_WORDS = frozenset(_UNITS.keys() | _TENS.keys())
-_TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _PASSIVE, _GOING_ON = "<passive>", "<going on>"
 _BESIDE = _words("not never ever still already soon again now just even yet often always")
 _GRAMMAR = _MODALS.keys() | _BE.keys() | _DO.keys() | _HAVE.keys() | _PREPOSITIONS | _ARTICLES | {"must", ",", ";"}
 _OPENING = 9  # words within which the phrase before a statement ends, comma included
-_MANY_WORDS = 16_384  # of so many it is kept what they are
+_MANY_WORDS = 32_768  # of so many it is kept what they are
 _LONGEST = 2_000  # characters of a claim that are read
-# What a word is to the reading: kept, or of grammar. What only joins (*the*, *and so on,*) is passed over.
-_KEPT, _MODAL, _IS, _DOES, _HAS, _PREPOSITION, _PASSED = range(7)
+# What a word is to the reading: kept (and no more than that), or of grammar. What only joins (*the*, *and so on,*) is
+# passed over.
+_PLAIN, _KEPT, _MODAL, _IS, _DOES, _HAS, _PREPOSITION, _PASSED = range(8)
+# What a word asks to be done before the reading.
+_MAY_FRAME, _NUMBERS = 1, 2
 
 
 class Thing(NamedTuple):
@@ -119,12 +107,12 @@ def read_thing(text: str) -> Thing:
     >>> read_thing("The dam will hold.").key == read_thing("I think the dam may hold").key
     True
     """
-    words, hedged = _read_words(text[:_LONGEST]), False
-    if may_be_framed(words):
-        bare, hedged = unframed(" ".join(words))
-        words = bare.split()
-    if _DIGIT.search(text) is not None or not _NUMBER_WORDS.isdisjoint(words):
-        words = _with_numbers(words)
+    (words, asks), hedged = _read_words(text[:_LONGEST]), False
+    if asks & _MAY_FRAME:
+        bare, hedged = unframed(" ".join([word.word for word in words]))
+        words = list(map(_word, bare.split()))
+    if asks & _NUMBERS:
+        words = list(map(_word, with_numbers([word.word for word in words])))
     reading = _Reading(words)
     if len(text) > _LONGEST or not reading.says_enough:
         return Thing(_hashed("=" + text.lower().rstrip(".!?…\"” '")), "")
@@ -147,21 +135,6 @@ def _hashed(text: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _read_words(text: str) -> list[str]:
-    """The words in lower case; a name keeps its capital. The first is a name only where a modal verb cannot stand."""
-    text = (text.lower() if text.isupper() else text).replace("’", "'").replace("-", " ")
-    if "cent" in text.lower():
-        text = _PERCENT.sub(" percent", text)
-    found: list[str] = []
-    for piece in text.split():  # no word has a blank in it, and most pieces come again
-        found += _tokens(piece)
-    if not found:
-        return found
-    words = [_cased(word) for word in found]
-    words[0] = found[0] if found[0].lower() in _MODALS and "?" not in found else found[0].lower()
-    return words
-
-
 @lru_cache(maxsize=_MANY_WORDS)
 def _tokens(piece: str) -> tuple[str, ...]:
     """The words and signs of what stands between two blanks: *(can't,* is ``can``, ``not`` and a comma."""
@@ -171,44 +144,16 @@ def _tokens(piece: str) -> tuple[str, ...]:
     return tuple(word.removesuffix("'s") for word in _TOKEN.findall(piece.replace("%", " percent")))
 
 
-@lru_cache(maxsize=_MANY_WORDS)
 def _cased(word: str) -> str:
     """A word in lower case, or a name as it is."""
     return word if word[0].isupper() and word != "I" else word.lower()
-
-
-def _with_numbers(words: list[str]) -> list[str]:
-    """The words with numbers in digits: *four hundred* and *1,300* as ``400`` and ``1300``."""
-    out: list[str] = []
-    number: float | None = None
-    before = ""
-    for word in [*words, ""]:
-        if number is not None and word in _TIMES:
-            number *= _TIMES[word]
-        elif number is not None and before in _TENS and word in _AFTER_TENS:
-            number += _AFTER_TENS[word]
-        else:
-            if number is not None:
-                out.append(f"{number:.12g}")
-            number = _number(word)
-            if number is None and word:
-                out.append(word)
-        before = word
-    return out
-
-
-@lru_cache(maxsize=_MANY_WORDS)
-def _number(word: str) -> float | None:
-    digits = word.replace(",", "")
-    if digits.isascii() and digits.replace(".", "", 1).isdigit():
-        return float(digits)
-    return _UNITS.get(word, _TENS.get(word))
 
 
 class _Word(NamedTuple):
     """All that the reading asks of a word, found out once for all the claims it stands in."""
 
     what: int
+    word: str
     stem: str
     is_past: bool  # *held*, *took*, where nothing before it makes it a participle
     is_participle: bool
@@ -216,24 +161,75 @@ class _Word(NamedTuple):
     is_beside: bool  # *not*, *still*, *quickly*: what may stand between an auxiliary and its verb
     is_before_noun: bool  # what stands after it is no verb
     is_have: bool
+    is_ought: bool  # *can*, *should*: its verb comes
     counts: bool  # neither points elsewhere nor is of grammar
+    asks: int
 
 
 @lru_cache(maxsize=_MANY_WORDS)
 def _word(word: str) -> _Word:
     has_ed = _has_ed(word)
     both = word in _PAST_OR_PARTICIPLE or has_ed
+    what = _what(word)
+    is_past = both or word in _PAST
+    is_beside = word in _BESIDE or (word.endswith("ly") and len(word) > 4)
+    is_ought = word in ("can", "should", "ought")
+    counts = word not in _POINTING and word not in _DO
     return _Word(
-        what=_what(word),
+        what=_PLAIN if what == _KEPT and counts and not (is_past or is_beside or is_ought) else what,
+        word=word,
         stem=stem(word.lower()),
-        is_past=both or word in _PAST,
+        is_past=is_past,
         is_participle=both or word in _PARTICIPLES,
         is_going=word.endswith("ing") and len(word) > 5,
-        is_beside=word in _BESIDE or (word.endswith("ly") and len(word) > 4),
+        is_beside=is_beside,
         is_before_noun=word in _BEFORE_NOUNS or word in _PREPOSITIONS,
         is_have=word == "have",
-        counts=word not in _POINTING and word not in _DO,
+        is_ought=is_ought,
+        counts=counts,
+        asks=_MAY_FRAME * may_be_framed((word,)) | _NUMBERS * (word in NUMBER_WORDS or bool(_DIGIT.search(word))),
     )
+
+
+class _Pieces(dict[str, _Word | tuple[_Word, ...]]):
+    """The words of what stands between two blanks: one that asks for nothing, as most are, or any. Looked up for every
+    word of every claim, so that each step on the way to what is known of a word counts."""
+
+    def __missing__(self, piece: str) -> _Word | tuple[_Word, ...]:
+        if len(self) >= _MANY_WORDS:
+            self.clear()
+        words = tuple(_word(_cased(word)) for word in _tokens(piece))
+        found = self[piece] = words[0] if len(words) == 1 and not words[0].asks else words
+        return found
+
+
+_pieces = _Pieces()
+
+
+def _read_words(text: str) -> tuple[list[_Word], int]:
+    """The words in lower case, and what they ask for; a name keeps its capital. The first is a name only where a modal
+    verb cannot stand."""
+    text = (text.lower() if text.isupper() else text).replace("’", "'").replace("-", " ")
+    if "cent" in text.lower():
+        text = _PERCENT.sub(" percent", text)
+    words: list[_Word] = []
+    asks = 0
+    first = ""
+    for piece in text.split():  # no word has a blank in it, and most pieces come again
+        found = _pieces[piece]
+        if not words and found:
+            first = _tokens(piece)[0]
+        if isinstance(found, _Word):
+            words.append(found)
+            continue
+        for word in found:
+            words.append(word)
+            asks |= word.asks
+    if words:
+        is_name = first.lower() in _MODALS and all(word.word != "?" for word in words)
+        words[0] = _word(first if is_name else first.lower())
+        asks |= words[0].asks
+    return words, asks
 
 
 def _what(word: str) -> int:
@@ -248,22 +244,26 @@ def _what(word: str) -> int:
 class _Reading:
     """One pass over the words of a claim: what is kept of them, cut before prepositions, and the verbs' times."""
 
-    def __init__(self, words: list[str]) -> None:
-        self._words = [_word(word) for word in words]
+    def __init__(self, words: list[_Word]) -> None:
+        self._words = words
         self._core: list[str] = []
         self._phrases: list[list[str]] = []
         self._current = self._core
         self._content = 0
         self._awaits = False  # an auxiliary has begun a verb that is not complete: *will*, *has not*
         self.times = ""
-        opening = _opening(words)
-        for place, (word, known) in enumerate(zip(words, self._words, strict=True)):
+        opening = _opening([word.word for word in words]) if words and words[0].what == _PREPOSITION else 0
+        for place, word in enumerate(words):
             if place == opening:
                 self._current = self._core
-            if known.what == _KEPT:
-                self._keep(place, word, known)
-            elif known.what != _PASSED:
-                self._read(place, word, known)
+            if word.what == _PLAIN:
+                self._awaits = False
+                self._content += 1
+                self._current.append(word.stem)
+            elif word.what == _KEPT:
+                self._keep(place, word)
+            elif word.what != _PASSED:
+                self._read(place, word)
 
     @property
     def key(self) -> str:
@@ -276,8 +276,9 @@ class _Reading:
         subject does (*he may vote for it*: of whom is that?)."""
         return self._content > (2 if self._core[:1] and self._core[0] in _POINTING else 1)
 
-    def _read(self, place: int, word: str, known: _Word) -> None:
+    def _read(self, place: int, known: _Word) -> None:
         """A word of grammar."""
+        word = known.word
         if known.what == _PREPOSITION:
             self._current = [word]
             self._phrases.append(self._current)
@@ -321,9 +322,9 @@ class _Reading:
             self.times += time
         self._awaits = awaits
 
-    def _keep(self, place: int, word: str, known: _Word) -> None:
-        """A word that is none of grammar."""
-        if word in ("can", "should", "ought"):
+    def _keep(self, place: int, known: _Word) -> None:
+        """A word that is none of grammar, and more than plain."""
+        if known.is_ought:
             self._awaits = True
         elif not known.is_beside:
             if known.is_past and place and not self._awaits and not self._words[place - 1].is_before_noun:

@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from tracker.records import Article, Extraction
 from tracker.store.keeping import find_kept, move_back
 from tracker.store.names import fold_name
-from tracker.store.rows import text_hash
 from tracker.store.waiting import Waiting
 
 # Two texts under one URL are one article when so much of the shorter, in runs of three words, stands in the other, and
@@ -87,9 +86,8 @@ def runs_of(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[place : place + _RUN]) for place in range(max(len(words) - _RUN + 1, min(len(words), 1)))}
 
 
-def stored_text(conn: sqlite3.Connection, article: Article) -> int | None:
-    """The stored text that this one is, word for word, under its ref or under its URL."""
-    hashed = text_hash(article.text)
+def stored_text(conn: sqlite3.Connection, article: Article, hashed: str) -> int | None:
+    """The stored text that this one is, word for word (`hashed` by `text_hash`), under its ref or under its URL."""
     row = conn.execute("SELECT id FROM articles WHERE ref = ? AND text_hash = ?", (article.ref, hashed)).fetchone()
     if row is None and article.url is not None:
         found = conn.execute(_SAME_TEXT, (article.url, hashed)).fetchall()

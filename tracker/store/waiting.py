@@ -1,9 +1,9 @@
 """What was found in articles, as rows that wait to be written many at a time.
 
-Nobody who recognizes speakers asks for these rows, so that those of a whole group of articles can be written at its
-end: FTS5 writes out what it has gathered at the start of every statement that fires a trigger, and a statement of many
-rows costs little more than one of few. Who does ask for them (another text of an article, what people decided) has
-`write` called before.
+Who recognizes speakers asks for none of these rows but mentions, and for these seldom (`tracker.store.known`), so that
+those of a whole group of articles can be written at its end: FTS5 writes out what it has gathered at the start of every
+statement that fires a trigger, and a statement of many rows costs little more than one of few. Who does ask for them
+(another text of an article, what people decided) has `write` called before.
 """
 
 from __future__ import annotations
@@ -25,7 +25,15 @@ _TABLES = {
     "mentions": "id, article_id, speaker_id, name, role, affiliation, names, tenure, how_many, anonymity,"
     " affiliation_key, found_speaker_id",
 }
-_WAITING = ("attributions", "attribution_spans", "claims", "things", "scores")  # those before that others point to
+_WAITING = (
+    "mentions",
+    "attributions",
+    "attribution_spans",
+    "claims",
+    "things",
+    "scores",
+)  # those before that others point to
+_OURS = ("attribution_spans", "things")  # with no words of an article
 # Rows a statement: few sizes, so that a statement is made ready once, and what is left in one of its own.
 _TOGETHER = (256, 64, 16)
 _LAST_IDS = "SELECT coalesce((SELECT max(id) FROM attributions), 0), coalesce((SELECT max(id) FROM claims), 0)"
@@ -50,14 +58,26 @@ class Waiting:
             self._last_ids = (max(stored[0], waiting[0]), max(stored[1], waiting[1]))
         return self._last_ids
 
-    def add(self, rows: dict[str, list[Row]], last_ids: tuple[int, int]) -> None:
+    @property
+    def mentions(self) -> Sequence[Row]:
+        """Those that wait."""
+        return self._rows["mentions"]
+
+    def add(self, rows: dict[str, list[Row]], last_ids: tuple[int, int] | None = None) -> None:
         """Take in the rows of an article by their tables, all of which the store can hold as text, and the highest ids
-        in them. `UnicodeEncodeError` where half of a surrogate pair is in one, and nothing is taken in."""
-        words = [value for part in rows.values() for row in part for value in row if type(value) is str]
+        of attributions and of claims in them. `UnicodeEncodeError` where half of a surrogate pair is in one, and
+        nothing is taken in."""
+        given = [rows[table] for table in rows if table not in _OURS]
+        words = [value for part in given for row in part for value in row if type(value) is str]
         "\n".join(words).encode()
         for table, part in rows.items():
             self._rows[table] += part
-        self._last_ids = last_ids
+        self._last_ids = last_ids or self._last_ids
+
+    def write_mentions(self) -> None:
+        """Write the mentions that wait, and only these."""
+        rows, self._rows["mentions"] = self._rows["mentions"], []
+        insert_rows(self._conn, "mentions", rows)
 
     def write(self) -> None:
         """Write all that waits."""
