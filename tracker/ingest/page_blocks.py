@@ -34,6 +34,8 @@ POST = re.compile(
 _CHUNKS_MOST = 50
 _CHUNK_SHARE = 0.25
 _LETTERS = re.compile(r"[\W_]+")
+_TYPOGRAPHIC = "“”’‘—–…\xa0"  # most texts are ASCII without them, and ASCII is told fast
+_ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _END = re.compile(r"[.!?:…]['\"”’»)\]]*\s*$")
 _NO_WIDTH = re.compile("[\u200b\ufeff\xad]")  # shown as nothing, and in the way of every search
 _PIECES = re.compile(r" *\x02(?: *\x02)+ *")
@@ -63,7 +65,12 @@ class Block:
 
 def letters(text: str) -> str:
     """The letters and digits of a text, nothing between them: the same however it is spaced and marked."""
-    return _LETTERS.sub("", text).casefold()
+    if not text.isascii():
+        for mark in _TYPOGRAPHIC:
+            text = text.replace(mark, "")
+        if not text.isascii():
+            return _LETTERS.sub("", text).casefold()
+    return text.translate(_ASCII_LETTERS)
 
 
 def keys(blocks: Iterable[Block]) -> str:

@@ -164,17 +164,31 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[\s_]+|--+")
 
 
-# lxml reads these, and refuses to move text that has them.
-_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), 0xFFFE, 0xFFFF)) | dict.fromkeys((11, 12), " ")
+# lxml reads these, and refuses to move text that has them. In UTF-8 the first are a byte each, and the last three.
+_CONTROLS = bytes((*range(9), *range(14, 32)))
+_SPACES = bytes.maketrans(b"\x0b\x0c", b"  ")
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+
+@lru_cache(maxsize=1)
+def _classes() -> Element:
+    """One class for every element, which lxml then makes without asking Python for the class of each tag."""
+    from lxml import etree, html
+
+    return etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
 
 def parse(text: str) -> Element:
     """The root element, None where there is none. Comments and scripts are gone, JSON-LD stays."""
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_classes())
+    data = storable(text).encode("utf-8").translate(_SPACES, _CONTROLS)
+    for one in _NO_CHARACTERS:
+        data = data.replace(one, b"")
     try:
-        tree = html.document_fromstring(storable(text).translate(_CONTROLS).encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     for element in list(tree.iter("style", "script")):
