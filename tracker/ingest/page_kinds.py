@@ -9,7 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from tracker.errors import InputError
-from tracker.ingest.page_blocks import POST, walk
+from tracker.ingest.page_blocks import POST, Walks
 from tracker.ingest.page_facts import Facts
 from tracker.ingest.page_tree import WALL, Element, names_of
 
@@ -88,7 +88,7 @@ def refuse_no_article(tree: Element, prose: str, facts: Facts, where: str) -> No
     raise InputError("no article in this page", where=where, todo="save the page of one article, or its text")
 
 
-def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str) -> None:
+def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str, walks: Walks | None = None) -> None:
     """Raise `InputError` where the page is a list of stories: many headlines that are links, and nowhere between two of
     them three paragraphs in a row. `facts` are those that the page says outright: one that calls itself an article, or
     says when it was published, is believed. At the address of a site's front page fewer links are enough."""
@@ -97,7 +97,7 @@ def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str) 
     if sum(1 for _ in tree.iter("a")) < _HEADLINES:
         return
     headlines = running = most = shown = linked = 0
-    for block in walk(tree):
+    for block in (walks or Walks()).of_all(tree):
         shown += len(block.text)
         linked += int(len(block.text) * min(1.0, block.linked))
         if block.linked > 0.8:
@@ -176,11 +176,12 @@ def _is_of_comments(element: Element) -> bool:
 
 def live_posts(tree: Element) -> list[Element]:
     """The posts of a live blog, in the order of the page; empty where this is none."""
+    has_times = next(tree.iter("time"), None) is not None
     found = [
         one
         for one in tree.iter("article", "div", "section", "li")
         if "blogpost" in f"{one.get('itemprop') or ''} {one.get('itemtype') or ''}".lower()
-        or ((names := names_of(one)) and POST.search(names) and one.find(".//time") is not None)
+        or (has_times and (names := names_of(one)) and POST.search(names) and one.find(".//time") is not None)
     ]
     inner = [one for one in found if not any(one is not other and other in one.iterancestors() for other in found[:1])]
     return inner if len(inner) >= 2 else []

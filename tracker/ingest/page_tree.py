@@ -226,9 +226,14 @@ def _as_words(given: str) -> str:
 
 def prose_length(element: Element) -> int:
     """How many characters of running text the element holds, about."""
+    return len(text_of(element))
+
+
+def text_of(element: Element) -> str:
+    """All text below an element, nothing between its pieces."""
     from lxml import etree
 
-    return len(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 def set_quotation_marks(tree: Element) -> None:
@@ -276,9 +281,8 @@ def take_out_surroundings(tree: Element, *, keep_headers: bool = False) -> list[
         walker.skip_subtree()
     taken = []
     for element in found:
-        text = "" if element.tag == "script" else " ".join(element.itertext())
-        if _MARKS.search(text):
-            taken.append(TakenOut(element.getparent(), text))
+        if element.tag != "script" and _MARKS.search(text_of(element)):
+            taken.append(TakenOut(element.getparent(), " ".join(element.itertext())))
         remove(element)
     return taken
 
