@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tracker.furniture import is_furniture
 from tracker.ingest.page_blocks import Block, Walks, find_root, keys, letters, walk
 from tracker.ingest.page_quotes import Kept, count_kept, count_new, quotations_of, without_repeats
 from tracker.ingest.page_tree import Element, TakenOut, text_of
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 Way = Literal["trafilatura", "trafilatura, whole cascade", "trafilatura, recall", "own walk"]
 
@@ -273,17 +276,25 @@ def _is_prose(block: Block) -> bool:
     return len(block.text) > _LONG and _SENTENCE_END.search(block.text) is not None
 
 
+@lru_cache(maxsize=3)
+def _options(way: Way) -> Extractor:
+    """What trafilatura is told, made once: it reads them from a file of settings."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(
+        output_format="python",
+        fast=way == "trafilatura",  # without the extractors it falls back on: our own walk is the other opinion
+        recall=way == "trafilatura, recall",
+        comments=False,
+    )
+
+
 def _by_trafilatura(tree: Element, heads: frozenset[str], quotations: Sequence[str], way: Way) -> PageReading:
     from lxml import etree
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(
-            tree,
-            fast=way == "trafilatura",  # without the extractors it falls back on: our own walk is the other opinion
-            favor_recall=way == "trafilatura, recall",
-            include_comments=False,
-        )
+        found = bare_extraction(tree, options=_options(way))
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
         found = None  # a page on which it stumbles is read by our own walk
     body = getattr(found, "body", None)
