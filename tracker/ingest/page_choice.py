@@ -282,7 +282,6 @@ def _options(way: Way) -> Extractor:
     from trafilatura.settings import Extractor
 
     return Extractor(
-        output_format="python",
         fast=way == "trafilatura",  # without the extractors it falls back on: our own walk is the other opinion
         recall=way == "trafilatura, recall",
         comments=False,

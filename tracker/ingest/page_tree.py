@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from tracker.ingest.mending import storable
 
@@ -152,6 +152,7 @@ _LINKS = re.compile(r"(?:^| )links(?= |$)")
 _MORE = re.compile(r"(?:^|[ -])read-?more(?:-\w+)*(?= |$)")
 _WALLED = re.compile(r"paywall|regwall|piano|(?:^| )gate(?= |$)|subscriber")
 _PICTURE = re.compile(r"(?:^|[ -])(?:image|photo|picture|img|thumbnail|illustration|hmedia|pic)s?(?=$|[ -])")
+_ROLES_AROUND = frozenset(["navigation", "complementary", "search", "contentinfo", "banner"])
 _INLINE = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "span", "strong", "u"])
 _SET_OFF = re.compile(r"(?:^|[ -])(?:pull-?quote|center|left|right)(?=$|[ -])")
 _CAPTION_MOST = 500  # characters
@@ -291,28 +292,49 @@ def _is_around(element: Element, keep_headers: bool) -> bool:
     tag = element.tag
     if tag in _NEVER:
         return True
+    given = element.keys()
     if tag in ("html", "body", "head", "article", "main"):
-        return tag == "article" and bool(element.get("class")) and bool(_LOOSER.search(names_of(element)))
+        return tag == "article" and bool(element.get("class")) and _named_as(names_of(element)).loosely
     if tag in ("header", "hgroup"):
         return not keep_headers
     if tag == "footer":
         return next(element.iterancestors("blockquote", "figure"), None) is None
-    if element.get("hidden") is not None or (_HIDDEN.search(element.get("style") or "")):
+    if not given and tag != "aside":
+        return False  # most elements, and told without asking them for each
+    if "hidden" in given or ("style" in given and _HIDDEN.search(element.get("style"))):
         return True
-    if element.get("role") in ("navigation", "complementary", "search", "contentinfo", "banner"):
+    if "role" in given and element.get("role") in _ROLES_AROUND:
         return True
     names = names_of(element)
+    named = _named_as(names)
     if tag == "aside":
-        return not (_QUOTED.search(names) or element.find(".//blockquote") is not None)
-    if not names or _QUOTED.search(names):
+        return not (named.quoted or element.find(".//blockquote") is not None)
+    if not names or named.quoted:
         return False
-    if _PICTURE.search(names) and _is_picture_box(element):
+    if named.picture and _is_picture_box(element):
         return True
-    if not (_AROUND.search(names) or _LOOSER.search(names) or (_LINKS.search(names) and _is_linked(element))):
+    if not (named.around or named.loosely or (named.links and _is_linked(element))):
         return False
     if tag in _INLINE and _is_amid_sentence(element):
         return False
     return not (_is_behind_wall(element, names) or _is_rest_of_story(element, names))
+
+
+class _Named(NamedTuple):
+    """What the names of an element say of it."""
+
+    quoted: bool
+    picture: bool
+    around: bool
+    loosely: bool
+    links: bool
+
+
+@lru_cache(maxsize=4096)
+def _named_as(names: str) -> _Named:
+    """Kept for a while: a page has the same names on many elements."""
+    patterns = (_QUOTED, _PICTURE, _AROUND, _LOOSER, _LINKS)
+    return _Named(*(pattern.search(names) is not None for pattern in patterns))
 
 
 def _is_linked(element: Element) -> bool:
