@@ -183,11 +183,11 @@ def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotatio
         known = keys(own.blocks)
         if not any(_is_prose(block) and block.key not in known for block in balanced.blocks):
             return own  # what trafilatura has more is lists of links and the like
-    if balanced.kept.kept < balanced.kept.of or its < _NEAR * mine:
+    if balanced.kept.kept < balanced.kept.of:
         recall = _by_trafilatura(tree, heads, quotations, "trafilatura, recall")
         best = max((balanced, recall, own), key=lambda reading: reading.kept.kept)
         return _with_what_is_between(best, own)
-    return balanced
+    return _with_what_is_between(balanced, own) if its < _NEAR * mine else balanced
 
 
 def _with_what_is_between(reading: PageReading, own: PageReading, *, headings_only: bool = False) -> PageReading:
