@@ -63,19 +63,14 @@ def refuse_no_article(tree: Element, prose: str, facts: Facts, where: str) -> No
     if len(prose) >= SHORT:
         return
     title = _headings(tree)
-    said = " ".join(
-        " ".join(tree.itertext("title", "h1", "h2", "h3", "p", "li", "div", "span", "button", "a", "noscript")).split()
-    )[:20_000]
+    in_prose = len(_CONSENT.findall(prose))
+    may_ask = in_prose >= 3 or (facts.date is None and (in_prose >= 2 or len(prose) < 3 * _NOTHING))
+    said = _said(tree) if may_ask or len(prose) < SHORT / 2 else ""
     if _ROBOT.search(title) or (len(prose) < SHORT / 2 and _ROBOT.search(said)):
         raise InputError("a page that asks whether you are human, not the article", where=where, todo=_AGAIN)
     if _ERROR.search(title) and facts.date is None:
         raise InputError(f"an error page ({title[:60]!r}), not an article", where=where, todo="check the address")
-    consent = len(_CONSENT.findall(said))
-    in_prose = len(_CONSENT.findall(prose))
-    asks = (
-        consent >= 2 and (consent >= 4 or _CONSENT_TITLE.search(title) is not None) and _ACCEPT.search(said) is not None
-    )
-    if asks and (in_prose >= 3 or (facts.date is None and (in_prose >= 2 or len(prose) < 3 * _NOTHING))):
+    if may_ask and _asks_for_consent(said, title):
         raise InputError("a page that asks for consent to cookies, not the article", where=where, todo=_AGAIN)
     if len(prose) >= _NOTHING:
         return
@@ -86,6 +81,19 @@ def refuse_no_article(tree: Element, prose: str, facts: Facts, where: str) -> No
             "a page that shows nothing without JavaScript; its text is not in the file", where=where, todo=_LOADED
         )
     raise InputError("no article in this page", where=where, todo="save the page of one article, or its text")
+
+
+def _said(tree: Element) -> str:
+    """What a page says anywhere, from its beginning."""
+    shown = ("title", "h1", "h2", "h3", "p", "li", "div", "span", "button", "a", "noscript")
+    return " ".join(" ".join(tree.itertext(*shown)).split())[:20_000]
+
+
+def _asks_for_consent(said: str, title: str) -> bool:
+    consent = len(_CONSENT.findall(said))
+    return (
+        consent >= 2 and (consent >= 4 or _CONSENT_TITLE.search(title) is not None) and _ACCEPT.search(said) is not None
+    )
 
 
 def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str, walks: Walks | None = None) -> None:
