@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from tracker.ingest.page_blocks import find_root, walk
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.ingest.page_blocks import Walks, find_root, letters, walk
 from tracker.ingest.page_tree import parse
 
 LONG = "A sentence that is long enough to be prose, and that goes on for a good while. " * 3
@@ -107,3 +111,28 @@ def test_one_break_amid_a_sentence_is_a_space_and_a_quotation_is_not_parted() ->
 
 def test_a_row_has_no_bar_before_its_first_cell() -> None:
     assert lines_of("<table><tr>\n<td>Release</td>\n<td>Date</td></tr></table>") == ["Release | Date"]
+
+
+@given(st.text(st.one_of(st.characters(max_codepoint=127), st.sampled_from("“”‘’—…\xa0éßİ中٣²")), max_size=60))
+def test_letters_of_plain_text_are_those_of_any(text: str) -> None:
+    assert letters(text) == re.sub(r"[\W_]+", "", text).casefold()
+
+
+NESTED = """<h1>Title</h1> <p>Before <a href="/">link</a> behind.</p><main><p>One.<br>Two.</p><ul><li>a<p>b</p></li>
+</ul><blockquote>c<p>d</p></blockquote><pre>e
+f<div>g
+h</div></pre><a href="/"><div>i<p>j</p></div></a>
+<table><tr><td>k</td><td>l</td></tr><tr><td><p>m</p>n</td></tr></table>
+<h2>o<div>p</div></h2><div class="pull-quote">q<div>r</div></div> tail
+<section>s<aside><p>t</p></aside></section></main>"""
+
+
+def test_an_element_walked_within_another_has_the_blocks_that_it_has_alone() -> None:
+    tree, walks = parse(f"<html><head><title>x</title></head><body>{NESTED}</body></html>"), Walks()
+    whole = walks.of_all(tree)
+    assert whole == walk(tree)
+    for element in tree.iter():
+        assert walks.of(element) == walk(element), element.tag
+    shared = walks.of_all(tree.find("body"))
+    assert shared == whole[1:]
+    assert all(one is other for one, other in zip(shared, whole[1:], strict=True))  # nothing was walked again

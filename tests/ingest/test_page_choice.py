@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tracker.ingest.page_choice import PageReading, choose
+import pytest
+
+from tracker.ingest import page_choice
+from tracker.ingest.page_blocks import Block
+from tracker.ingest.page_choice import PageReading, Way, choose
 from tracker.ingest.page_quotes import Kept
-from tracker.ingest.page_tree import parse, take_out_surroundings
+from tracker.ingest.page_tree import Element, parse, take_out_surroundings
 
 LINE = "The weir at Tarn Mill will be rebuilt, the parish said on Thursday after a meeting of two hours."
 SAID = "“It was never a question of whether,” said Hedda Roth, who chairs the parish council."
@@ -102,3 +106,23 @@ def test_a_point_of_a_list_that_is_a_link_is_read_and_lists_of_links_are_not() -
     links = "<ul><li><a href=/a>One more</a></li><li><a href=/b>Another</a></li><li><a href=/c>A third</a></li></ul>"
     text = read(f"<article><p>{LINE}</p>{points}<p>{SAID}</p>{links}</article>").text
     assert text == f"{LINE}\n\nIs it planned?\n\nWhere will it go?\n\nDoes it last?\n\n{SAID}"
+
+
+@pytest.mark.parametrize("is_lost", [True, False])
+def test_trafilatura_is_asked_for_more_only_where_a_quotation_was_lost(
+    is_lost: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing says which element is the article, and its reading is the shorter one."""
+    asked: list[Way] = []
+
+    def read_as(_tree: Element, _heads: frozenset[str], quotations: list[str], way: Way) -> PageReading:
+        asked.append(way)
+        lost = 1 if is_lost and way != "trafilatura, recall" else 0
+        text = LINE if way != "trafilatura, recall" else SAID
+        return PageReading((Block(text, "text"),), way, Kept(len(quotations) - lost, len(quotations)))
+
+    monkeypatch.setattr(page_choice, "_by_trafilatura", read_as)
+    reading = read(f"<div><p>{LINE}</p><p>{SAID}</p><p>{LINE.replace('Thursday', 'Friday')}</p></div>")
+    whole: list[Way] = ["trafilatura", "trafilatura, whole cascade"]
+    assert asked == [*whole, "trafilatura, recall"] if is_lost else asked == whole
+    assert reading.way == asked[-1]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import pytest
+from lxml.html import HtmlElement
 
 from tracker.ingest.page_tree import names_of, parse, set_quotation_marks, take_out_surroundings
 
@@ -13,6 +16,16 @@ def test_q_gets_the_marks_a_browser_shows_and_no_second_ones() -> None:
     tree = parse("<p><q>Out, <q>he said</q>, out</q> and <q>“in”</q></p>")
     set_quotation_marks(tree)
     assert "".join(tree.itertext()) == "“Out, ‘he said’, out” and “in”"
+
+
+def test_what_no_tree_can_hold_is_gone_and_the_rest_as_it_was() -> None:
+    tree = parse("<p>a\x0bb\x0cc\x01d\uffffe\ufffef\tg \ud800h é“中”</p>")
+    assert "".join(tree.itertext()) == "a b cdef\tg \ufffdh é“中”"
+
+
+def test_elements_are_of_one_class_and_those_of_a_copy_are() -> None:
+    tree = parse("<form><label>One</label> <input> <select></select></form><p>Two</p>")
+    assert {type(one) for one in (*tree.iter(), *copy(tree).iter())} == {HtmlElement}
 
 
 def test_names_are_words() -> None:

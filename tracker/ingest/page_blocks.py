@@ -34,6 +34,8 @@ POST = re.compile(
 _CHUNKS_MOST = 50
 _CHUNK_SHARE = 0.25
 _LETTERS = re.compile(r"[\W_]+")
+_TYPOGRAPHIC = "“”’‘—–…\xa0"  # most texts are ASCII without them, and ASCII is told fast
+_ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _END = re.compile(r"[.!?:…]['\"”’»)\]]*\s*$")
 _NO_WIDTH = re.compile("[\u200b\ufeff\xad]")  # shown as nothing, and in the way of every search
 _PIECES = re.compile(r" *\x02(?: *\x02)+ *")
@@ -44,6 +46,7 @@ _LINE_MOST = 70  # characters of a verse, an item, a line of an address
 _SHORT_SHARE = 0.8
 _CUT_LEAST = 58  # wires are cut at 60 to 80 columns, and verses are shorter
 _WORDLESS = re.compile(r"[\W_]*")
+_CELLS = frozenset(["td", "th"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,24 @@ class Block:
     kind: BlockKind
     linked: float = 0.0
     is_line: bool = False
-    key: str = field(init=False, compare=False, repr=False)
+    _key: str = field(default="", init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "key", letters(self.text))
+    @property
+    def key(self) -> str:
+        """Worked out once, and only where it is asked for: of most blocks of a page it never is."""
+        if not self._key:
+            object.__setattr__(self, "_key", letters(self.text))
+        return self._key
 
 
 def letters(text: str) -> str:
     """The letters and digits of a text, nothing between them: the same however it is spaced and marked."""
-    return _LETTERS.sub("", text).casefold()
+    if not text.isascii():
+        for mark in _TYPOGRAPHIC:
+            text = text.replace(mark, "")
+        if not text.isascii():
+            return _LETTERS.sub("", text).casefold()
+    return text.translate(_ASCII_LETTERS)
 
 
 def keys(blocks: Iterable[Block]) -> str:
@@ -169,22 +181,53 @@ def _where_the_text_is(tree: Element) -> Element:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk: what has been gathered of the block that is open."""
+    """The state of one walk: its blocks so far, and what has been gathered of the one that is open."""
 
+    places: dict[Element, tuple[int, int]] | None = None
+    begins: list[int] = field(default_factory=list)
+    out: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
     links: int = 0
     typed: int = 0
     kinds: list[BlockKind] = field(default_factory=list)
 
-    def add(self, text: str | None) -> None:
-        if text:
-            self.pieces.append(text.replace("\r", "").replace("\n", "\x03") if self.typed else text)
-            if self.links:
-                self.linked += len(text)
+    def enter(self, element: Element, tag: str) -> None:
+        """A block begins."""
+        if tag not in _CELLS or not _is_cell_in_row(element):
+            self.close()
+        elif any(piece.strip() for piece in self.pieces):
+            self.pieces.append(" | ")
+        if self.places is not None:
+            is_alone = not (self.links or self.typed or tag in _CELLS or (self.kinds and self.kinds[-1] != "text"))
+            self.begins.append(len(self.out) if is_alone else -1)
+        self.kinds.append(_kind(element, tag, self.kinds))
+        self.typed += tag == "pre"
 
-    def close(self) -> Iterator[Block]:
-        """What was gathered, as blocks, and a fresh start."""
+    def leave(self, element: Element, tag: str) -> None:
+        """A block ends."""
+        if tag not in _CELLS or not _is_cell_in_row(element):
+            self.close()
+        self.kinds.pop()
+        self.typed -= tag == "pre"
+        if self.places is not None and (begin := self.begins.pop()) >= 0:
+            self.places[element] = (begin, len(self.out))
+
+    def add(self, text: str) -> None:
+        if self.typed:
+            text = text.replace("\r", "").replace("\n", "\x03")
+        elif not self.pieces and not self.links and text.isspace():
+            return  # between two blocks, as most of a page's pieces are
+        self.pieces.append(text)
+        if self.links:
+            self.linked += len(text)
+
+    def close(self) -> None:
+        """What was gathered becomes blocks, and a fresh start."""
+        if self.pieces:
+            self.out.extend(self._blocks())
+
+    def _blocks(self) -> Iterator[Block]:
         given = _NO_WIDTH.sub("", "".join(self.pieces))
         if "\x03" in given:
             given = _typed(given)
@@ -230,47 +273,59 @@ def _joined(piece: str) -> str:
     return "".join(out).strip()
 
 
-def walk(root: Element) -> list[Block]:
-    """The blocks below an element, in order."""
+class Walks:
+    """The blocks below elements of a tree that stays as it is: what was walked with an element around is not again."""
+
+    def __init__(self) -> None:
+        self._out: list[Block] = []
+        self._places: dict[Element, tuple[int, int]] = {}
+
+    def of(self, element: Element) -> list[Block]:
+        """As `walk` gives them."""
+        place = self._places.get(element)
+        return walk(element) if place is None else self._out[place[0] : place[1]]
+
+    def of_all(self, root: Element) -> list[Block]:
+        """As `walk` gives them, and the place of each element below is kept in mind."""
+        if root not in self._places:
+            self._places = {}
+            self._out = walk(root, self._places)
+            self._places[root] = (0, len(self._out))
+        return self.of(root)
+
+
+def walk(root: Element, places: dict[Element, tuple[int, int]] | None = None) -> list[Block]:
+    """The blocks below an element, in order. `places` gets those of the elements whose blocks would be the same if they
+    were walked alone: no link, no list and no quotation is around them."""
     from lxml import etree
 
-    state = _Walk()
-    out: list[Block] = []
+    state = _Walk(places)
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
         if not isinstance(tag, str):
             continue
         if event == "start":
             if tag in BLOCKS:
-                if not _is_cell_in_row(element):
-                    out.extend(state.close())
-                elif any(piece.strip() for piece in state.pieces):
-                    state.pieces.append(" | ")
-                state.kinds.append(_kind(element, tag, state.kinds))
-                state.typed += tag == "pre"
+                state.enter(element, tag)
             elif tag == "br":
                 state.pieces.append("\x02")
             elif tag == "a":
                 state.links += 1
-            state.add(element.text)
+            if text := element.text:
+                state.add(text)
             continue
         if tag in BLOCKS:
-            if not _is_cell_in_row(element):
-                out.extend(state.close())
-            state.kinds.pop()
-            state.typed -= tag == "pre"
+            state.leave(element, tag)
         elif tag == "a":
             state.links -= 1
-        if element is not root:
-            state.add(element.tail)
-    out.extend(state.close())
-    return out
+        if element is not root and (tail := element.tail):
+            state.add(tail)
+    state.close()
+    return state.out
 
 
 def _is_cell_in_row(element: Element) -> bool:
-    """Whether this is a cell of a table of data: its row has several, and no blocks in them."""
-    if element.tag not in ("td", "th"):
-        return False
+    """Whether this ``<td>`` or ``<th>`` is of a table of data: its row has several, and no blocks in them."""
     row = element.getparent()
     if row is None or row.tag != "tr" or not 1 < len(row) <= 12:
         return False

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tracker.furniture import is_furniture
-from tracker.ingest.page_blocks import Block, find_root, keys, letters, walk
+from tracker.ingest.page_blocks import Block, Walks, find_root, keys, letters, walk
 from tracker.ingest.page_quotes import Kept, count_kept, count_new, quotations_of, without_repeats
-from tracker.ingest.page_tree import Element, TakenOut
+from tracker.ingest.page_tree import Element, TakenOut, text_of
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 Way = Literal["trafilatura", "trafilatura, whole cascade", "trafilatura, recall", "own walk"]
 
@@ -83,17 +86,25 @@ class PageReading:
 
 
 def choose(
-    tree: Element, heads: frozenset[str], taken: Sequence[TakenOut] = (), writers: Sequence[str] = ()
+    tree: Element,
+    heads: frozenset[str],
+    taken: Sequence[TakenOut] = (),
+    writers: Sequence[str] = (),
+    walks: Walks | None = None,
 ) -> PageReading:
     """Read the article of a tree that `take_out_surroundings` went over; `taken` is what that took out, `heads` are the
-    letters of headlines, which are no part of the text, `writers` the names of who wrote it.
+    letters of headlines, which are no part of the text, `writers` the names of who wrote it, `walks` what of the tree
+    was walked already.
 
     Trafilatura's text is taken where it keeps every quotation and nearly all of what our own walk finds in the element
     that holds the article, and no more than that. Else our own, where the page says which element that is; else
     whichever keeps most quotations, trafilatura told to favour recall among them.
     """
     root, is_marked = find_root(tree)
-    walked = walk(root)
+    walks, around = walks or Walks(), _around(tree, root)
+    if around is not None:
+        walks.of_all(around)
+    walked = walks.of(root)
     blocks = _tidied(walked, heads, writers)
     heads |= {block.key for block in walked} - {block.key for block in blocks}  # nor are they in another's reading
     wanted, pulled, twice = without_repeats(blocks)
@@ -107,26 +118,27 @@ def choose(
     return replace(
         reading,
         boxed=count_new([*boxes, *aside], reading.blocks),
-        elsewhere=_elsewhere(tree, root, reading.blocks),
+        elsewhere=0 if around is None else _elsewhere(walks.of(around), reading.blocks),
         page=tuple(wanted),
     )
 
 
-def _elsewhere(tree: Element, root: Element, blocks: Sequence[Block]) -> int:
+def _around(tree: Element, root: Element) -> Element | None:
+    """The body of the page, where it has quotation marks outside the element that is read."""
+    body = tree.find("body")
+    return None if body is None or body is root or _marks(body) == _marks(root) else body
+
+
+def _elsewhere(around: Sequence[Block], blocks: Sequence[Block]) -> int:
     """How many quotations stand in running text outside the element that was read, and are not in what was read of it.
 
     Most are those of other stories. Where there are more of them than were kept, the wrong element was read."""
-    body = tree.find("body")
-    if body is None or body is root or _marks(body) == _marks(root):
-        return 0
-    texts = [
-        block.text for block in walk(body) if block.linked < 0.5 and _is_prose(block) and _QUOTES.search(block.text)
-    ]
+    texts = [block.text for block in around if block.linked < 0.5 and _is_prose(block) and _QUOTES.search(block.text)]
     return count_new(texts, blocks)
 
 
 def _marks(element: Element) -> int:
-    text = "".join(element.itertext())
+    text = text_of(element)
     return sum(map(text.count, '“”«»"'))
 
 
@@ -171,11 +183,11 @@ def _longer_way(tree: Element, heads: frozenset[str], own: PageReading, quotatio
         known = keys(own.blocks)
         if not any(_is_prose(block) and block.key not in known for block in balanced.blocks):
             return own  # what trafilatura has more is lists of links and the like
-    if balanced.kept.kept < balanced.kept.of or its < _NEAR * mine:
+    if balanced.kept.kept < balanced.kept.of:
         recall = _by_trafilatura(tree, heads, quotations, "trafilatura, recall")
         best = max((balanced, recall, own), key=lambda reading: reading.kept.kept)
         return _with_what_is_between(best, own)
-    return balanced
+    return _with_what_is_between(balanced, own) if its < _NEAR * mine else balanced
 
 
 def _with_what_is_between(reading: PageReading, own: PageReading, *, headings_only: bool = False) -> PageReading:
@@ -264,17 +276,24 @@ def _is_prose(block: Block) -> bool:
     return len(block.text) > _LONG and _SENTENCE_END.search(block.text) is not None
 
 
+@lru_cache(maxsize=3)
+def _options(way: Way) -> Extractor:
+    """What trafilatura is told, made once: it reads them from a file of settings."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(
+        fast=way == "trafilatura",  # without the extractors it falls back on: our own walk is the other opinion
+        recall=way == "trafilatura, recall",
+        comments=False,
+    )
+
+
 def _by_trafilatura(tree: Element, heads: frozenset[str], quotations: Sequence[str], way: Way) -> PageReading:
     from lxml import etree
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(
-            tree,
-            fast=way == "trafilatura",  # without the extractors it falls back on: our own walk is the other opinion
-            favor_recall=way == "trafilatura, recall",
-            include_comments=False,
-        )
+        found = bare_extraction(tree, options=_options(way))
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
         found = None  # a page on which it stumbles is read by our own walk
     body = getattr(found, "body", None)

@@ -12,7 +12,7 @@ from tracker.furniture import parse_date
 from tracker.ingest.mending import storable
 from tracker.ingest.page_blocks import letters
 from tracker.ingest.page_names import Writers, name_outlet, name_title, name_writers
-from tracker.ingest.page_tree import BLOCKS, Element, names_of
+from tracker.ingest.page_tree import BLOCKS, Element, names_of, text_of
 
 _ARTICLES = frozenset(
     [
@@ -59,6 +59,7 @@ _DATES = (
 _SPACED = re.compile(r"^(\d{4}-\d\d-\d\d) (\d\d:)")
 _ZONE = re.compile(r"(?<=\d)([+-]\d\d)(\d\d)\Z")
 _HOME = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
+_MAY_START = re.compile(r"(?i)\s*(?:(?:words|story|text|report|written|posted|reported)\s+)?by")
 _STARTS = re.compile(r"(?i)(?:(?:words|story|text|report|written|posted|reported)\s+)?by:?\s+\S")
 _BYLINE = re.compile(r"byline|author|contributor|writer|reporter|credit-name")
 _AUTHOR = re.compile(r"\bauthor\b")
@@ -169,25 +170,28 @@ def _marked_headline(tree: Element) -> str | None:
 def _byline(tree: Element, title: str | None, outlet: str | None) -> str | None:
     """The writers as a line below the headline names them, where it is marked as a byline or begins with *By*."""
     key, seen = letters(title or ""), 0
+    if not key or not any(letters(text_of(one)) == key for one in tree.iter("h1", "h2", "h3")):
+        return None
     is_below = False
     for element in tree.iter():
         tag = element.tag
         if not isinstance(tag, str) or tag in ("script", "style", "meta", "title"):
             continue
         if not is_below:
-            is_below = tag in ("h1", "h2", "h3") and bool(key) and letters("".join(element.itertext())) == key
+            is_below = tag in ("h1", "h2", "h3") and letters(text_of(element)) == key
             continue
         if (seen := seen + 1) > _BELOW_HEADLINE:
             return None
         if tag not in ("p", "div", "span", "a", "cite", "address", "strong", "em", "b", "i", "h4", "h5", "h6", "li"):
             continue
-        words = _words(element) if len(element) < 12 else ""
+        named = "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}"
+        if len(element) >= 12 or not (named or _MAY_START.match(text_of(element))):
+            continue
+        words = _words(element)
         if not 4 <= len(words) <= _BYLINE_MOST:
             continue
         starts = _STARTS.match(words) is not None
-        marked = "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}" or (
-            starts and _BYLINE.search(names_of(element)) is not None
-        )
+        marked = named or (starts and _BYLINE.search(names_of(element)) is not None)
         if (marked or starts) and not _elsewhere(element):
             more = _beside(element) if marked and not starts else [words]
             if (found := name_writers(more, outlet=outlet, title=title, guessed=True).names) is not None:

@@ -9,7 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from tracker.errors import InputError
-from tracker.ingest.page_blocks import POST, walk
+from tracker.ingest.page_blocks import POST, Walks
 from tracker.ingest.page_facts import Facts
 from tracker.ingest.page_tree import WALL, Element, names_of
 
@@ -63,19 +63,14 @@ def refuse_no_article(tree: Element, prose: str, facts: Facts, where: str) -> No
     if len(prose) >= SHORT:
         return
     title = _headings(tree)
-    said = " ".join(
-        " ".join(tree.itertext("title", "h1", "h2", "h3", "p", "li", "div", "span", "button", "a", "noscript")).split()
-    )[:20_000]
+    in_prose = len(_CONSENT.findall(prose))
+    may_ask = in_prose >= 3 or (facts.date is None and (in_prose >= 2 or len(prose) < 3 * _NOTHING))
+    said = _said(tree) if may_ask or len(prose) < SHORT / 2 else ""
     if _ROBOT.search(title) or (len(prose) < SHORT / 2 and _ROBOT.search(said)):
         raise InputError("a page that asks whether you are human, not the article", where=where, todo=_AGAIN)
     if _ERROR.search(title) and facts.date is None:
         raise InputError(f"an error page ({title[:60]!r}), not an article", where=where, todo="check the address")
-    consent = len(_CONSENT.findall(said))
-    in_prose = len(_CONSENT.findall(prose))
-    asks = (
-        consent >= 2 and (consent >= 4 or _CONSENT_TITLE.search(title) is not None) and _ACCEPT.search(said) is not None
-    )
-    if asks and (in_prose >= 3 or (facts.date is None and (in_prose >= 2 or len(prose) < 3 * _NOTHING))):
+    if may_ask and _asks_for_consent(said, title):
         raise InputError("a page that asks for consent to cookies, not the article", where=where, todo=_AGAIN)
     if len(prose) >= _NOTHING:
         return
@@ -88,7 +83,20 @@ def refuse_no_article(tree: Element, prose: str, facts: Facts, where: str) -> No
     raise InputError("no article in this page", where=where, todo="save the page of one article, or its text")
 
 
-def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str) -> None:
+def _said(tree: Element) -> str:
+    """What a page says anywhere, from its beginning."""
+    shown = ("title", "h1", "h2", "h3", "p", "li", "div", "span", "button", "a", "noscript")
+    return " ".join(" ".join(tree.itertext(*shown)).split())[:20_000]
+
+
+def _asks_for_consent(said: str, title: str) -> bool:
+    consent = len(_CONSENT.findall(said))
+    return (
+        consent >= 2 and (consent >= 4 or _CONSENT_TITLE.search(title) is not None) and _ACCEPT.search(said) is not None
+    )
+
+
+def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str, walks: Walks | None = None) -> None:
     """Raise `InputError` where the page is a list of stories: many headlines that are links, and nowhere between two of
     them three paragraphs in a row. `facts` are those that the page says outright: one that calls itself an article, or
     says when it was published, is believed. At the address of a site's front page fewer links are enough."""
@@ -97,7 +105,7 @@ def refuse_front_page(tree: Element, facts: Facts, url: str | None, where: str) 
     if sum(1 for _ in tree.iter("a")) < _HEADLINES:
         return
     headlines = running = most = shown = linked = 0
-    for block in walk(tree):
+    for block in (walks or Walks()).of_all(tree):
         shown += len(block.text)
         linked += int(len(block.text) * min(1.0, block.linked))
         if block.linked > 0.8:
@@ -176,11 +184,12 @@ def _is_of_comments(element: Element) -> bool:
 
 def live_posts(tree: Element) -> list[Element]:
     """The posts of a live blog, in the order of the page; empty where this is none."""
+    has_times = next(tree.iter("time"), None) is not None
     found = [
         one
         for one in tree.iter("article", "div", "section", "li")
         if "blogpost" in f"{one.get('itemprop') or ''} {one.get('itemtype') or ''}".lower()
-        or ((names := names_of(one)) and POST.search(names) and one.find(".//time") is not None)
+        or (has_times and (names := names_of(one)) and POST.search(names) and one.find(".//time") is not None)
     ]
     inner = [one for one in found if not any(one is not other and other in one.iterancestors() for other in found[:1])]
     return inner if len(inner) >= 2 else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from tracker.ingest.mending import storable
 
@@ -152,6 +152,7 @@ _LINKS = re.compile(r"(?:^| )links(?= |$)")
 _MORE = re.compile(r"(?:^|[ -])read-?more(?:-\w+)*(?= |$)")
 _WALLED = re.compile(r"paywall|regwall|piano|(?:^| )gate(?= |$)|subscriber")
 _PICTURE = re.compile(r"(?:^|[ -])(?:image|photo|picture|img|thumbnail|illustration|hmedia|pic)s?(?=$|[ -])")
+_ROLES_AROUND = frozenset(["navigation", "complementary", "search", "contentinfo", "banner"])
 _INLINE = frozenset(["a", "abbr", "b", "em", "font", "i", "mark", "span", "strong", "u"])
 _SET_OFF = re.compile(r"(?:^|[ -])(?:pull-?quote|center|left|right)(?=$|[ -])")
 _CAPTION_MOST = 500  # characters
@@ -164,17 +165,31 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[\s_]+|--+")
 
 
-# lxml reads these, and refuses to move text that has them.
-_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), 0xFFFE, 0xFFFF)) | dict.fromkeys((11, 12), " ")
+# lxml reads these, and refuses to move text that has them. In UTF-8 the first are a byte each, and the last three.
+_CONTROLS = bytes((*range(9), *range(14, 32)))
+_SPACES = bytes.maketrans(b"\x0b\x0c", b"  ")
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+
+@lru_cache(maxsize=1)
+def _classes() -> Element:
+    """One class for every element, which lxml then makes without asking Python for the class of each tag."""
+    from lxml import etree, html
+
+    return etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
 
 def parse(text: str) -> Element:
     """The root element, None where there is none. Comments and scripts are gone, JSON-LD stays."""
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_classes())
+    data = storable(text).encode("utf-8").translate(_SPACES, _CONTROLS)
+    for one in _NO_CHARACTERS:
+        data = data.replace(one, b"")
     try:
-        tree = html.document_fromstring(storable(text).translate(_CONTROLS).encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     for element in list(tree.iter("style", "script")):
@@ -212,9 +227,14 @@ def _as_words(given: str) -> str:
 
 def prose_length(element: Element) -> int:
     """How many characters of running text the element holds, about."""
+    return len(text_of(element))
+
+
+def text_of(element: Element) -> str:
+    """All text below an element, nothing between its pieces."""
     from lxml import etree
 
-    return len(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 def set_quotation_marks(tree: Element) -> None:
@@ -262,9 +282,8 @@ def take_out_surroundings(tree: Element, *, keep_headers: bool = False) -> list[
         walker.skip_subtree()
     taken = []
     for element in found:
-        text = "" if element.tag == "script" else " ".join(element.itertext())
-        if _MARKS.search(text):
-            taken.append(TakenOut(element.getparent(), text))
+        if element.tag != "script" and _MARKS.search(text_of(element)):
+            taken.append(TakenOut(element.getparent(), " ".join(element.itertext())))
         remove(element)
     return taken
 
@@ -273,28 +292,49 @@ def _is_around(element: Element, keep_headers: bool) -> bool:
     tag = element.tag
     if tag in _NEVER:
         return True
+    given = element.keys()
     if tag in ("html", "body", "head", "article", "main"):
-        return tag == "article" and bool(element.get("class")) and bool(_LOOSER.search(names_of(element)))
+        return tag == "article" and bool(element.get("class")) and _named_as(names_of(element)).loosely
     if tag in ("header", "hgroup"):
         return not keep_headers
     if tag == "footer":
         return next(element.iterancestors("blockquote", "figure"), None) is None
-    if element.get("hidden") is not None or (_HIDDEN.search(element.get("style") or "")):
+    if not given and tag != "aside":
+        return False  # most elements, and told without asking them for each
+    if "hidden" in given or ("style" in given and _HIDDEN.search(element.get("style"))):
         return True
-    if element.get("role") in ("navigation", "complementary", "search", "contentinfo", "banner"):
+    if "role" in given and element.get("role") in _ROLES_AROUND:
         return True
     names = names_of(element)
+    named = _named_as(names)
     if tag == "aside":
-        return not (_QUOTED.search(names) or element.find(".//blockquote") is not None)
-    if not names or _QUOTED.search(names):
+        return not (named.quoted or element.find(".//blockquote") is not None)
+    if not names or named.quoted:
         return False
-    if _PICTURE.search(names) and _is_picture_box(element):
+    if named.picture and _is_picture_box(element):
         return True
-    if not (_AROUND.search(names) or _LOOSER.search(names) or (_LINKS.search(names) and _is_linked(element))):
+    if not (named.around or named.loosely or (named.links and _is_linked(element))):
         return False
     if tag in _INLINE and _is_amid_sentence(element):
         return False
     return not (_is_behind_wall(element, names) or _is_rest_of_story(element, names))
+
+
+class _Named(NamedTuple):
+    """What the names of an element say of it."""
+
+    quoted: bool
+    picture: bool
+    around: bool
+    loosely: bool
+    links: bool
+
+
+@lru_cache(maxsize=4096)
+def _named_as(names: str) -> _Named:
+    """Kept for a while: a page has the same names on many elements."""
+    patterns = (_QUOTED, _PICTURE, _AROUND, _LOOSER, _LINKS)
+    return _Named(*(pattern.search(names) is not None for pattern in patterns))
 
 
 def _is_linked(element: Element) -> bool:

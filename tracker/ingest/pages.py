@@ -13,7 +13,7 @@ from tracker.errors import InputError
 from tracker.ingest.encodings import read_page
 from tracker.ingest.headline import complete
 from tracker.ingest.mending import mend_words, storable
-from tracker.ingest.page_blocks import Block, letters
+from tracker.ingest.page_blocks import Block, Walks, letters
 from tracker.ingest.page_choice import PageReading, blocks_of, choose, read_posts
 from tracker.ingest.page_facts import Facts, read_facts
 from tracker.ingest.page_kinds import SHORT, goes_on, live_posts, refuse_front_page, refuse_no_article, wall_note
@@ -71,9 +71,12 @@ def article_from_page(
     posts, heads = _posts(tree, facts), _headlines(tree, facts)
     set_quotation_marks(tree)
     taken = take_out_surroundings(tree, keep_headers=bool(posts))
-    if not posts:
-        refuse_front_page(tree, said, facts.url, where)
-    reading = read_posts(posts, heads) if posts else choose(tree, heads, taken, (facts.author or "").split("; "))
+    if posts:
+        reading = read_posts(posts, heads)
+    else:
+        walks = Walks()
+        refuse_front_page(tree, said, facts.url, where, walks)
+        reading = choose(tree, heads, taken, (facts.author or "").split("; "), walks)
     reading, from_data = _or_from_data(reading, facts)
     notes = list(decoded.mended)
     notes += _notes(reading, facts, source, len(posts), from_data=from_data)
