@@ -26,10 +26,6 @@ LEAST = 0.3
 """What is less sure than this, and not quoted, is left out: it is wrong twice as often as right. Strict F1 on PolNeAR
 dev is 57.7 with it and 56.8 without, relaxed 74.7 and 74.0; on the written articles held back it rises, too."""
 
-LEAST_WITHOUT_SOURCE = 0.35
-"""The same where no words name a source (*was blamed for*, *horror stories about*): there it is the rarer that
-somebody said something."""
-
 _KEY = "confidence"
 _SUREST = 9.0  # log odds: an int8 probability of 1 is none
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracker.attribution.beside import with_clauses_beside
-from tracker.attribution.confidence import LEAST, LEAST_WITHOUT_SOURCE, Calibration, Signs, find_signs, read_calibration
+from tracker.attribution.confidence import LEAST, Calibration, Signs, find_signs, read_calibration
 from tracker.attribution.encoding import INPUT_VERSION, LABELS
 from tracker.attribution.forms import told_by_layout
 from tracker.attribution.headings import with_heading_source
@@ -60,8 +60,7 @@ def find_attributions(
 
 def _is_told(attribution: Attribution) -> bool:
     """Whether an attribution is sure enough to be given at all. Quoted words are somebody's in any case."""
-    least = LEAST if attribution.source else LEAST_WITHOUT_SOURCE
-    return attribution.kind != "indirect" or attribution.confidence >= least
+    return attribution.kind != "indirect" or attribution.confidence >= LEAST
 
 
 def find_signed(texts: Sequence[tuple[str, Segments]], tagging: Tagger | Tagging) -> list[list[Signed]]:
