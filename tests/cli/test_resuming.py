@@ -24,7 +24,8 @@ ARTICLES = 500
 BROKEN = (5, 140, 290)  # lines
 # The command itself; only the model is a plain one, which takes its time and writes down what it was given.
 ADDER = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs tests in the background has it ignored
 import tracker.adding
 from tests.store.sample import person, said
 from tracker.cli import main
@@ -175,8 +176,6 @@ def test_control_c_goes_on_where_it_stopped(tmp_path: Path) -> None:
     given = fill(folder, "table")
     process = start(folder, "add", "--no-contradictions", given, slow=0.02)
     said = cut(process, folder, 64, signal.SIGINT)
-    if process.returncode == -signal.SIGINT or not said:
-        pytest.skip("whoever runs the tests has SIGINT ignored")
     assert process.returncode == 130
     assert "the same command again goes on from here" in said
     kept = stored(folder)

@@ -165,7 +165,10 @@ def test_without_pytorch_one_line(run: Run, files: Path, monkeypatch: pytest.Mon
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for a child")
 def test_an_interrupt_leaves_nothing_behind(files: Path) -> None:
     needs_torch()
-    command = [sys.executable, "-m", "tracker", "train", "attribution", "gold.jsonl", "-o", "ours", "--epochs", "100"]
+    # A shell that runs tests in the background has them ignore SIGINT, and so would the child.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heard}; import sys; from tracker.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", program, "train", "attribution", "gold.jsonl", "-o", "ours", "--epochs", "100"]
     with subprocess.Popen([*command, *FROM], cwd=files, stderr=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("epoch 1 of 100: loss ")
