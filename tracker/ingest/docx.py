@@ -38,6 +38,9 @@ _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _FILE_NAME = re.compile(
     r"\.(?:docx?|odt|pdf|indd|rtf|txt|pages|qxp)\s*$|^microsoft word - |^untitled|^document\d*$", re.I
 )
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ET.ParseError, KeyError, ValueError)
+"""What reading a packed document of XML raises where it is damaged; `RuntimeError` is zipfile's for passwords and
+for what it does not know."""
 
 
 def article_from_docx(data: bytes, *, ref: str, where: str) -> Article:
@@ -47,7 +50,7 @@ def article_from_docx(data: bytes, *, ref: str, where: str) -> Article:
             blocks = list(_blocks(archive, "word/document.xml", where))
             notes = list(_blocks(archive, "word/footnotes.xml", where)) if _has(archive, "word/footnotes.xml") else []
             properties = _properties(archive, where)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ET.ParseError, KeyError, ValueError) as error:
+        except DAMAGED as error:
             said = f"a damaged Word document: {str(error)[:200]}"
             raise InputError(said, where=where, todo="open and save it again, or save it as text") from error
     text = storable("\n\n".join(blocks + notes))

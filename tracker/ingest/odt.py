@@ -10,12 +10,11 @@ from __future__ import annotations
 import io
 import xml.etree.ElementTree as ET
 import zipfile
-import zlib
 from typing import BinaryIO, cast
 
 from tracker.errors import InputError
 from tracker.ingest.archives import opened_zip
-from tracker.ingest.docx import sane_title, with_file_date
+from tracker.ingest.docx import DAMAGED, sane_title, with_file_date
 from tracker.ingest.headline import complete
 from tracker.ingest.mending import storable
 from tracker.ingest.text import MAX_BYTES
@@ -37,16 +36,6 @@ _UNSHOWN = frozenset(
 )
 _BREAK, _TAB = "\1", "\2"  # neither is in XML, where a line end or a tab is a space like any other
 _SIGNS = {f"{_TEXT}line-break": _BREAK, f"{_TEXT}tab": _TAB, f"{_TEXT}s": " "}
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    RuntimeError,
-    NotImplementedError,
-    ET.ParseError,
-    KeyError,
-    ValueError,
-)
 
 
 def article_from_odt(data: bytes, *, ref: str, where: str) -> Article:
@@ -59,7 +48,7 @@ def article_from_odt(data: bytes, *, ref: str, where: str) -> Article:
             _parse(archive, "content.xml", body, where)
             if "meta.xml" in archive.NameToInfo:
                 _parse(archive, "meta.xml", about, where)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             said = f"a damaged ODT document: {str(error)[:200]}"
             raise InputError(said, where=where, todo="open and save it again, or save it as text") from error
     text = storable("\n\n".join(body.blocks + body.notes))
